@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Every test, stage by stage, with its seconds; the cheap ones first. `make test` calls it.
+#
+#   test.sh            installs what is missing, then runs the stages beside a throw-away PostgreSQL
+#   test.sh stages     the stages alone (with-postgres.sh calls this)
+#
+# A stage whose folder is not there is left out and says so.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+minutes_max=${TEST_MINUTES_MAX:-25}
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+# What browser tests and others that start the real program look for.
+export HALLCAST_HUB=$CARGO_TARGET_DIR/debug/hub
+export CHROMIUM=${CHROMIUM:-$(command -v chromium || true)}
+
+# Seconds count from the first call, installing included.
+export HALLCAST_TEST_STARTED=${HALLCAST_TEST_STARTED:-$(date +%s)}
+
+export HALLCAST_TEST_SUMMARY=${HALLCAST_TEST_SUMMARY:-}
+stage() { # stage NAME COMMAND…
+  local name=$1 from=$SECONDS took
+  shift
+  printf '\n== %s\n' "$name"
+  if "$@"; then
+    took=$((SECONDS - from))
+    printf '== %s: ok, %d s\n' "$name" "$took"
+    HALLCAST_TEST_SUMMARY+=$(printf '  %-10s %5d s' "$name" "$took")$'\n'
+  else
+    printf '== %s: FAILED after %d s\n' "$name" $((SECONDS - from)) >&2
+    exit 1
+  fi
+}
+
+has_script() { # has_script FOLDER NAME: does its package.json have this script?
+  [ -f "$1/package.json" ] && node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$PWD/$1/package.json" "$2"
+}
+
+guards() {
+  # Two TLS providers in one program panic at the first connection; ring is ours.
+  if grep -q 'name = "aws-lc-rs"' Cargo.lock; then
+    echo "aws-lc-rs is in Cargo.lock: turn off the feature that brings it (cargo tree -i aws-lc-rs)" >&2
+    return 1
+  fi
+  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources; fi
+  for script in tests/scripts/*.sh .ci/run; do bash -n "$script"; done
+}
+tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --workspace --profile ci
+  else
+    echo "cargo-nextest is not installed (cargo install --locked cargo-nextest); using cargo test"
+    cargo test --locked --workspace --quiet
+  fi
+}
+browser() {
+  npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
+  npm --prefix tests/browser test
+}
+
+if [ "${1:-}" != stages ]; then
+  stage packages tests/scripts/deps.sh test
+  exec tests/scripts/with-postgres.sh tests/scripts/test.sh stages
+fi
+
+stage guards guards
+stage fmt cargo fmt --all --check
+stage pages tests/scripts/web.sh test
+stage clippy cargo clippy --locked --workspace --all-targets -- -D warnings
+# With --tests, so that features resolve as they do for the tests and nothing is built twice.
+stage build cargo build --locked --workspace --bins --tests
+if has_script hub/web types:check; then stage types npm --prefix hub/web run types:check; fi
+stage tests tests
+if [ -f tests/browser/package.json ]; then stage browser browser; else echo "no browser tests here"; fi
+if [ -x tests/scripts/fuzz-smoke.sh ]; then stage fuzz tests/scripts/fuzz-smoke.sh; fi
+
+total=$(($(date +%s) - HALLCAST_TEST_STARTED))
+printf '\nall stages passed:\n%s  %-10s %5d s of %d allowed\n' "$HALLCAST_TEST_SUMMARY" total "$total" $((minutes_max * 60))
+if [ "$total" -gt $((minutes_max * 60)) ]; then echo "  over the budget of the Makefile: find out which stage grew"; fi
