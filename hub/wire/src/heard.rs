@@ -124,8 +124,8 @@ pub struct Shown {
 /// Figures that change without an entry.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Live {
-    /// Waiting time by queue, of somebody who comes now; none = unknown.
-    pub estimates: BTreeMap<String, Option<Estimate>>,
+    /// Waiting time by queue, of somebody who comes now; a queue without an estimate is absent.
+    pub estimates: BTreeMap<String, Estimate>,
     /// State of each queue: `open, closed, noon, full, frozen`.
     #[serde(default)]
     pub queues: BTreeMap<String, String>,
