@@ -58,7 +58,18 @@ pub struct Counter {
 impl Counter {
     /// A counter nobody has opened yet.
     pub fn closed(id: CounterId, since: DateTime<Utc>) -> Self {
-        Self { id, state: CounterState::Closed, staff: None, ticket: None, reason: None, since, wrap_up_until: None, idle_since: None, served: 0, last: None }
+        Self {
+            id,
+            state: CounterState::Closed,
+            staff: None,
+            ticket: None,
+            reason: None,
+            since,
+            wrap_up_until: None,
+            idle_since: None,
+            served: 0,
+            last: None,
+        }
     }
 }
 

@@ -61,7 +61,14 @@ impl Hall {
 impl Draft {
     fn new(hall: Hall, now: DateTime<Utc>) -> Self {
         let now = hall.fold.time.map_or(now, |last| now.max(last));
-        Self { hall, now, by: By::Hub, entries: Vec::new(), touched: Vec::new(), answer: None }
+        Self {
+            hall,
+            now,
+            by: By::Hub,
+            entries: Vec::new(),
+            touched: Vec::new(),
+            answer: None,
+        }
     }
 
     /// The number the next entry will have.
@@ -71,7 +78,12 @@ impl Draft {
 
     /// Appends an event and lets the hall take it.
     pub fn emit(&mut self, event: Event) -> &Touched {
-        let entry = Entry { seq: self.next_seq(), time: self.now, by: self.by.clone(), event };
+        let entry = Entry {
+            seq: self.next_seq(),
+            time: self.now,
+            by: self.by.clone(),
+            event,
+        };
         let touched = self.hall.apply(&entry);
         self.entries.push(entry);
         self.touched.push(touched);
@@ -90,12 +102,20 @@ impl Draft {
         };
         let last = moves::last_entry_of(&self.hall, &ask.command);
         if last > expected {
-            return Err(Refusal::no(RefusalCode::Stale, "something happened here since you looked; look again and repeat if you still want it"));
+            return Err(Refusal::no(
+                RefusalCode::Stale,
+                "something happened here since you looked; look again and repeat if you still want it",
+            ));
         }
         Ok(())
     }
 
     fn into_decision(self) -> Decision {
-        Decision { entries: self.entries, touched: self.touched, hall: self.hall, answer: self.answer }
+        Decision {
+            entries: self.entries,
+            touched: self.touched,
+            hall: self.hall,
+            answer: self.answer,
+        }
     }
 }

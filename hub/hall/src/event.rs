@@ -43,7 +43,11 @@ pub enum Event {
     /// The visitor is in the hall.
     CheckedIn { ticket: TicketRef },
     /// A ticket was called to a counter.
-    Called { ticket: TicketRef, counter: CounterId, because: Because },
+    Called {
+        ticket: TicketRef,
+        counter: CounterId,
+        because: Because,
+    },
     /// The same call again.
     Recalled { ticket: TicketRef, counter: CounterId },
     /// Service began.
@@ -60,7 +64,12 @@ pub enum Event {
         service_s: u32,
     },
     /// The visitor did not come.
-    NoShow { ticket: TicketRef, counter: CounterId, return_until: DateTime<Utc>, wrap_up_until: Option<DateTime<Utc>> },
+    NoShow {
+        ticket: TicketRef,
+        counter: CounterId,
+        return_until: DateTime<Utc>,
+        wrap_up_until: Option<DateTime<Utc>>,
+    },
     /// Put aside.
     Parked {
         ticket: TicketRef,
@@ -71,7 +80,10 @@ pub enum Event {
         until: Option<DateTime<Utc>>,
     },
     /// Back from being parked: called to its counter, or waiting with its old order.
-    Unparked { ticket: TicketRef, called_to: Option<CounterId> },
+    Unparked {
+        ticket: TicketRef,
+        called_to: Option<CounterId>,
+    },
     /// Moved to another queue or counter.
     Transferred(Box<Transferred>),
     /// A no-show came back.
@@ -79,9 +91,16 @@ pub enum Event {
     /// The visitor asked for more time.
     Deferred { ticket: TicketRef, order: OrderKey },
     /// Given up, or taken out with a reason.
-    Cancelled { ticket: TicketRef, reason: Option<ReasonId> },
+    Cancelled {
+        ticket: TicketRef,
+        reason: Option<ReasonId>,
+    },
     /// Put into another class.
-    Reprioritised { ticket: TicketRef, priority: Option<ClassId>, reason: ReasonId },
+    Reprioritised {
+        ticket: TicketRef,
+        priority: Option<ClassId>,
+        reason: ReasonId,
+    },
     /// The counter's last step was taken back.
     Undone { counter: CounterId, undoes: i64 },
     /// The day ended before it was served.
@@ -89,9 +108,17 @@ pub enum Event {
     /// A counter was opened, paused, resumed or closed, or its wrapping-up ended.
     Counter { counter: CounterId, change: CounterChange },
     /// A queue was frozen or thawed.
-    Queue { queue: QueueId, frozen: bool, reason: Option<ReasonId> },
+    Queue {
+        queue: QueueId,
+        frozen: bool,
+        reason: Option<ReasonId>,
+    },
     /// The mode of the hall, a queue or a counter was set.
-    Mode { mode: Mode, queue: Option<QueueId>, counter: Option<CounterId> },
+    Mode {
+        mode: Mode,
+        queue: Option<QueueId>,
+        counter: Option<CounterId>,
+    },
     /// The setup changed.
     Configured { revision: i64 },
     /// Something was announced by hand; the words are kept outside the journal.

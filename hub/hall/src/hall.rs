@@ -142,7 +142,10 @@ pub struct Touched {
 impl Hall {
     /// A hall nothing has happened in.
     pub fn new(setup: Arc<Setup>) -> Self {
-        Self { setup, fold: Fold::default() }
+        Self {
+            setup,
+            fold: Fold::default(),
+        }
     }
 
     /// Takes one more entry into the fold and tells what it touched.
@@ -169,7 +172,10 @@ impl Hall {
             return Ok(it.clone());
         }
         self.setup.counter(id).ok_or_else(|| Refusal::no_counter(id))?;
-        Ok(Arc::new(Counter::closed(id.clone(), self.fold.time.unwrap_or_default())))
+        Ok(Arc::new(Counter::closed(
+            id.clone(),
+            self.fold.time.unwrap_or_default(),
+        )))
     }
 
     /// A queue of the setup.
@@ -184,7 +190,12 @@ impl Hall {
 
     /// Tickets waiting in a queue, by order key, present or not.
     pub fn waiting_in<'a>(&'a self, queue: &'a QueueId) -> impl Iterator<Item = &'a Arc<Ticket>> + 'a {
-        let mut found: Vec<_> = self.fold.tickets.values().filter(move |it| it.state == TicketState::Waiting && it.queue == *queue).collect();
+        let mut found: Vec<_> = self
+            .fold
+            .tickets
+            .values()
+            .filter(move |it| it.state == TicketState::Waiting && it.queue == *queue)
+            .collect();
         found.sort_by_key(|it| (it.order, it.reference));
         found.into_iter()
     }
@@ -196,14 +207,25 @@ impl Hall {
 
     /// Open tickets of one visitor.
     pub fn open_of<'a>(&'a self, visitor: &'a VisitorId) -> impl Iterator<Item = &'a Arc<Ticket>> + 'a {
-        self.open_tickets().filter(move |it| it.visitor.as_ref() == Some(visitor))
+        self.open_tickets()
+            .filter(move |it| it.visitor.as_ref() == Some(visitor))
     }
 
     /// The mode that holds for a queue at a counter: counter, then queue, then hall; what was set today goes before the setup.
     pub fn mode_for(&self, queue: &QueueId, counter: &CounterId) -> Mode {
         let hall = self.fold.mode.unwrap_or(self.setup.hall.mode);
-        let of_counter = self.fold.counter_modes.get(counter).copied().or_else(|| self.setup.counter(counter).and_then(|it| it.mode));
-        let of_queue = self.fold.queues.get(queue).and_then(|it| it.mode).or_else(|| self.setup.queue(queue).and_then(|it| it.mode));
+        let of_counter = self
+            .fold
+            .counter_modes
+            .get(counter)
+            .copied()
+            .or_else(|| self.setup.counter(counter).and_then(|it| it.mode));
+        let of_queue = self
+            .fold
+            .queues
+            .get(queue)
+            .and_then(|it| it.mode)
+            .or_else(|| self.setup.queue(queue).and_then(|it| it.mode));
         of_counter.or(of_queue).unwrap_or(hall)
     }
 
@@ -228,7 +250,11 @@ impl Fold {
 
     /// A counter to change, made if it was never opened.
     pub(crate) fn counter_mut(&mut self, id: &CounterId, now: DateTime<Utc>) -> &mut Counter {
-        Arc::make_mut(self.counters.entry(id.clone()).or_insert_with(|| Arc::new(Counter::closed(id.clone(), now))))
+        Arc::make_mut(
+            self.counters
+                .entry(id.clone())
+                .or_insert_with(|| Arc::new(Counter::closed(id.clone(), now))),
+        )
     }
 
     /// What a queue has seen, made if it has seen nothing.

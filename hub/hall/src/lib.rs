@@ -25,7 +25,9 @@ pub use counter::{Counter, CounterState};
 pub use draft::Decision;
 pub use event::{Entry, Event};
 pub use hall::{Fold, Hall, Touched};
-pub use ids::{AnnouncementId, ClassId, CounterId, DepartmentId, HallId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId};
+pub use ids::{
+    AnnouncementId, ClassId, CounterId, DepartmentId, HallId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId,
+};
 pub use moves::Command;
 pub use refusal::{Refusal, RefusalCode};
 pub use setup::Setup;
