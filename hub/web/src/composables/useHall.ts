@@ -1,0 +1,75 @@
+/** The board of a hall, kept up to date; after a loss it resumes from the last position seen. */
+import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { applyFrame, opened } from '../wire/fold'
+import { openLink, type Heard, type LinkState } from '../wire/link'
+import type { Board, Estimate, Face, Frame, FrameBody } from '../wire/types'
+import { hubNow, learnOffset } from './useClock'
+
+export interface HallOptions {
+  hall: string
+  face: Face
+  zones?: string[]
+  counters?: string[]
+  token?: () => string | null
+  /** Called for every frame. `fresh` is false for what was missed while away: never flash or speak it. */
+  onFrame?: (kind: string, body: FrameBody, fresh: boolean, board: Board) => void
+}
+
+export interface HallView {
+  /** Nothing until the first board. */
+  board: Readonly<Ref<Board | null>>
+  state: Readonly<Ref<LinkState>>
+  live: ComputedRef<boolean>
+  /** When the last truth was heard; shown while not live. */
+  lastUpdate: Readonly<Ref<Date | null>>
+  /** Why the hub will not have us back, or nothing. */
+  closeCode: Readonly<Ref<number | null>>
+  retryNow: () => void
+}
+
+export function useHall(options: HallOptions): HallView {
+  const board = shallowRef<Board | null>(null)
+  const state = ref<LinkState>('joining')
+  const closeCode = ref<number | null>(null)
+  const lastUpdate = ref<Date | null>(null)
+
+  function heard(what: Heard, fresh: boolean): void {
+    lastUpdate.value = hubNow()
+    if ('board' in what) board.value = what.board
+    else if ('frame' in what) folded(what, fresh)
+    else if ('live' in what && board.value) board.value = withEstimates(board.value, what.live.estimates ?? {})
+  }
+
+  function folded(what: { at: Board['at']; frame: Frame }, fresh: boolean): void {
+    const before = board.value
+    if (!before || (what.at.epoch === before.at.epoch && what.at.seq <= before.at.seq)) return
+    const after = applyFrame(before, what.at, what.frame)
+    board.value = after
+    const [kind, body] = opened(what.frame)
+    options.onFrame?.(kind, body, fresh, after)
+  }
+
+  const link = openLink({
+    face: options.face,
+    ...(options.token ? { token: options.token } : {}),
+    follow: () => [{
+      hall: options.hall,
+      ...(board.value ? { at: board.value.at } : {}),
+      ...(options.zones?.length ? { zones: options.zones } : {}),
+      ...(options.counters?.length ? { counters: options.counters } : {}),
+    }],
+    heard,
+    changed: (now, code) => { state.value = now; closeCode.value = code },
+    offset: ms => { learnOffset(ms); lastUpdate.value = hubNow() },
+  })
+  onScopeDispose(link.close)
+
+  return {
+    board, state: readonly(state), live: computed(() => state.value === 'live'),
+    lastUpdate: readonly(lastUpdate) as Readonly<Ref<Date | null>>, closeCode: readonly(closeCode), retryNow: link.retryNow,
+  }
+}
+
+function withEstimates(board: Board, estimates: Record<string, Estimate>): Board {
+  return { ...board, queues: board.queues.map(q => (estimates[q.id] ? { ...q, estimate: estimates[q.id] ?? null } : q)) }
+}

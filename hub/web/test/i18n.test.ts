@@ -1,0 +1,23 @@
+/** Every sentence exists in both languages, short and without shouting. */
+import { describe, expect, test } from 'vitest'
+
+const files = import.meta.glob<Record<string, unknown>>('../src/i18n/words/*.ts', { eager: true })
+
+function sentences(of: unknown, at: string): [string, { zh: string; en: string }][] {
+  if (!of || typeof of !== 'object') return []
+  if ('zh' in of && 'en' in of) return [[at, of as { zh: string; en: string }]]
+  return Object.entries(of).flatMap(([key, value]) => sentences(value, `${at}.${key}`))
+}
+
+const all = Object.entries(files).flatMap(([file, words]) => sentences(words, file.replace(/.*\//, '')))
+
+describe('words', () => {
+  test('there are some', () => expect(all.length).toBeGreaterThan(20))
+  test.each(all)('%s', (_at, words) => {
+    expect(words.zh.trim()).not.toBe('')
+    expect(words.en.trim()).not.toBe('')
+    expect(words.zh + words.en).not.toMatch(/[!！]/)
+    const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(m => m[0]).sort()
+    expect(places(words.en)).toEqual(places(words.zh))
+  })
+})
