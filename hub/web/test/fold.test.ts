@@ -10,8 +10,8 @@ describe('the fold', () => {
   test('a new ticket waits and is counted', () => {
     const after = then(board(), 'issued', { ticket: ticket(7) })
     expect(after.tickets.map(t => t.number)).toEqual(['A007'])
-    expect(after.queues[0]).toMatchObject({ waiting: 1, next: 'A007' })
-    expect(after.queues[1]).toMatchObject({ waiting: 0, next: null })
+    expect(after.queues[0]).toMatchObject({ waiting: 1 })
+    expect(after.queues[1]).toMatchObject({ waiting: 0 })
   })
   test('a ticket is replaced by its ref', () => {
     const after = then(then(board(), 'issued', { ticket: ticket(7) }), 'reprioritised', { ticket: ticket(7, { priority: 'elder' }) })
@@ -23,7 +23,7 @@ describe('the fold', () => {
     const after = then(waiting, 'called', { ticket: ticket(7, { state: 'called', counter: '2' }), counter: counter('2', { state: 'calling', ticket: 7 }), times: 1 })
     expect(after.calls[0]).toMatchObject({ number: 'A007', counter: '2', label: '2', times: 1 })
     expect(after.counters[1]).toMatchObject({ state: 'calling', ticket: 7 })
-    expect(after.queues[0]).toMatchObject({ waiting: 0, next: null })
+    expect(after.queues[0]).toMatchObject({ waiting: 0 })
   })
   test('a recall replaces its call, and does not stand twice', () => {
     const called = then(board(), 'called', { ticket: ticket(7, { state: 'called', counter: '2' }), times: 1 })
@@ -33,7 +33,7 @@ describe('the fold', () => {
   })
   test('an undone call is taken back everywhere', () => {
     const called = then(board(), 'called', { ticket: ticket(7, { state: 'called', counter: '2' }), times: 1 })
-    const after = then(called, 'undone', { ticket: ticket(7), undoes: 'called' })
+    const after = then(called, 'undone', { ticket: ticket(7), undoes: 1 })
     expect(after.calls).toEqual([])
     expect(after.queues[0]?.waiting).toBe(1)
   })
@@ -50,6 +50,21 @@ describe('the fold', () => {
     const after = then(board(), 'from_tomorrow', { ticket: ticket(9), counter: counter('1', { state: 'paused', reason: 'away' }) })
     expect(after.tickets[0]?.ref).toBe(9)
     expect(after.counters[0]?.state).toBe('paused')
+  })
+  test('a new day begins without calls and missed numbers', () => {
+    const called = then(board(), 'called', { ticket: ticket(7, { state: 'called', counter: '2' }), times: 1 })
+    const after = then(called, 'day', { date: '2025-11-25', open: true, new: true })
+    expect(after).toMatchObject({ day: { date: '2025-11-25', open: true }, calls: [], missed: [] })
+  })
+  test('a new setup replaces queues and counters, and counts anew', () => {
+    const waiting = then(board(), 'issued', { ticket: ticket(7) })
+    const after = then(waiting, 'configured', { revision: 2, queues: [queue('A', { name: '新' })], counters: [counter('9')] })
+    expect(after.queues).toMatchObject([{ name: '新', waiting: 1 }])
+    expect(after.counters.map(c => c.id)).toEqual(['9'])
+  })
+  test('an announcement is a notice', () => {
+    const after = then(board(), 'announced', { id: 'n', text: '请注意', zones: [], until: '2025-11-24T11:00:00Z' })
+    expect(after.notices).toMatchObject([{ id: 'n', text: '请注意' }])
   })
   test('the old board stays as it was', () => {
     const before = board()

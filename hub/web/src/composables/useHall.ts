@@ -1,13 +1,14 @@
 /** The board of a hall, kept up to date; after a loss it resumes from the last position seen. */
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { applyFrame, opened } from '../wire/fold'
+import { applyFrame, cutByZones, opened } from '../wire/fold'
 import { openLink, type Heard, type LinkState } from '../wire/link'
-import type { Board, Estimate, Face, Frame, FrameBody } from '../wire/types'
+import type { Board, Face, Frame, FrameBody, Live } from '../wire/types'
 import { hubNow, learnOffset } from './useClock'
 
 export interface HallOptions {
   hall: string
   face: Face
+  /** Follows these zones, and what concerns the whole hall. */
   zones?: string[]
   counters?: string[]
   token?: () => string | null
@@ -37,13 +38,13 @@ export function useHall(options: HallOptions): HallView {
     lastUpdate.value = hubNow()
     if ('board' in what) board.value = what.board
     else if ('frame' in what) folded(what, fresh)
-    else if ('live' in what && board.value) board.value = withEstimates(board.value, what.live.estimates ?? {})
+    else if ('live' in what && board.value) board.value = withLive(board.value, what.live)
   }
 
   function folded(what: { at: Board['at']; frame: Frame }, fresh: boolean): void {
     const before = board.value
     if (!before || (what.at.epoch === before.at.epoch && what.at.seq <= before.at.seq)) return
-    const after = applyFrame(before, what.at, what.frame)
+    const after = cutByZones(applyFrame(before, what.at, what.frame), options.zones ?? [])
     board.value = after
     const [kind, body] = opened(what.frame)
     options.onFrame?.(kind, body, fresh, after)
@@ -70,6 +71,7 @@ export function useHall(options: HallOptions): HallView {
   }
 }
 
-function withEstimates(board: Board, estimates: Record<string, Estimate>): Board {
-  return { ...board, queues: board.queues.map(q => (estimates[q.id] ? { ...q, estimate: estimates[q.id] ?? null } : q)) }
+function withLive(board: Board, live: Live): Board {
+  const { estimates, queues = {} } = live
+  return { ...board, queues: board.queues.map(q => ({ ...q, estimate: estimates[q.id] ?? null, state: queues[q.id] ?? q.state })) }
 }

@@ -6,8 +6,8 @@
 import type { Board, Call, Counter, Frame, FrameBody, Missed, Position, Queue, Ticket, TicketState } from './types'
 
 /** How many calls and missed numbers a board keeps. */
-export const CALLS_MAX = 20
-export const MISSED_MAX = 20
+export const CALLS_KEPT = 20
+export const MISSED_KEPT = 20
 
 const OPEN: Record<TicketState, boolean> = {
   waiting: true, called: true, serving: true, parked: true,
@@ -23,78 +23,95 @@ export function opened(frame: Frame): [string, FrameBody] {
 /** The board after a frame. The old board stays as it was. */
 export function applyFrame(board: Board, at: Position, frame: Frame): Board {
   const [kind, body] = opened(frame)
-  let next: Board = { ...board, at }
-  if (body.counter) next = { ...next, counters: replaced(next.counters, body.counter, c => c.id) }
-  if (body.ticket) next = withTicket(next, kind, body.ticket, body)
-  if (body.queue) next = { ...next, queues: replaced(next.queues, body.queue, q => q.id) }
-  if (body.day) next = { ...next, day: body.day }
-  if (body.notice) next = { ...next, notices: [...next.notices.filter(n => n.id !== body.notice?.id), body.notice] }
+  const next: Board = { ...board, at }
+  if (kind === 'day') foldDay(next, body)
+  else if (kind === 'announced') foldNotice(next, body)
+  if (body.hall) next.hall = body.hall
+  if (body.queues) next.queues = kind === 'configured' ? body.queues : replaceAll(next.queues, body.queues)
+  if (body.counters) next.counters = kind === 'configured' ? body.counters : replaceAll(next.counters, body.counters)
+  for (const counter of [body.counter, body.other_counter]) if (counter) next.counters = replaceAll(next.counters, [counter])
+  if (body.ticket) foldTicket(next, kind, body.ticket, body)
+  next.queues = next.queues.map(queue => ({ ...queue, waiting: waitingIn(next.tickets, queue.id).length }))
   return next
 }
 
-function withTicket(board: Board, kind: string, ticket: Ticket, body: FrameBody): Board {
-  const others = board.tickets.filter(t => t.ref !== ticket.ref)
-  const tickets = OPEN[ticket.state] ? [...others, ticket] : others
-  return {
-    ...board,
-    tickets,
-    queues: board.queues.map(queue => counted(queue, tickets)),
-    calls: callsAfter(board, kind, ticket, body),
-    missed: missedAfter(board, ticket, body.counter),
-  }
+function foldDay(next: Board, body: FrameBody): void {
+  next.day = { date: body.date ?? '', open: body.open ?? false }
+  if (!body.new) return
+  next.calls = []
+  next.missed = []
 }
 
-/** A queue with its waiting count and next number as its open tickets make them. */
-function counted(queue: Queue, tickets: readonly Ticket[]): Queue {
-  const waiting = tickets.filter(t => t.queue === queue.id && t.state === 'waiting')
-  const first = waiting.reduce<Ticket | null>((a, b) => (a && a.order <= b.order ? a : b), null)
-  return { ...queue, waiting: waiting.length, next: first?.number ?? null }
+function foldNotice(next: Board, body: FrameBody): void {
+  const notice = { id: body.id ?? '', text: body.text ?? null, zones: body.zones ?? [], until: body.until ?? '' }
+  next.notices = [...next.notices.filter(n => n.id !== notice.id), notice]
 }
 
+function foldTicket(next: Board, kind: string, ticket: Ticket, body: FrameBody): void {
+  next.calls = callsAfter(next, kind, ticket, body)
+  next.missed = missedAfter(next, ticket, body)
+  const others = next.tickets.filter(t => t.ref !== ticket.ref)
+  next.tickets = OPEN[ticket.state] ? [...others, ticket] : others
+}
+
+/** A call stands while its ticket is called or served, and in the list after that; one taken back never was. */
 function callsAfter(board: Board, kind: string, ticket: Ticket, body: FrameBody): Call[] {
   const others = board.calls.filter(call => call.ref !== ticket.ref)
-  if (kind === 'undone' && ticket.state !== 'called' && ticket.state !== 'serving') return others
-  if (ticket.state !== 'called' || !ticket.counter) return board.calls
-  const label = body.counter?.label ?? board.counters.find(c => c.id === ticket.counter)?.label ?? ''
+  if (kind === 'undone' && ticket.state === 'waiting') return others
+  if (ticket.state !== 'called' || body.times === undefined || !ticket.counter) return board.calls
   const call: Call = {
-    ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter, label,
-    at: body.speak_at ?? '', times: body.times ?? 1,
+    ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter, label: labelOf(board, body.counter, ticket.counter),
+    zones: body.zones ?? [], at: body.time ?? body.speak_at ?? '', times: body.times,
   }
-  return [call, ...others].slice(0, CALLS_MAX)
+  return [call, ...others].slice(0, CALLS_KEPT)
 }
 
-function missedAfter(board: Board, ticket: Ticket, counter: Counter | undefined): Missed[] {
+function labelOf(board: Board, touched: Counter | undefined, id: string): string {
+  return (touched?.id === id ? touched : board.counters.find(c => c.id === id))?.label ?? ''
+}
+
+function missedAfter(board: Board, ticket: Ticket, body: FrameBody): Missed[] {
   const others = board.missed.filter(m => m.ref !== ticket.ref)
-  if (ticket.state !== 'no_show') return others.length === board.missed.length ? board.missed : others
-  const since = counter?.since ?? ''
-  return [{ ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter ?? counter?.id ?? null, since }, ...others].slice(0, MISSED_MAX)
+  if (ticket.state !== 'no_show') return others
+  const missed: Missed = {
+    ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter ?? body.counter?.id ?? null,
+    zones: ticket.zones, since: body.time ?? '',
+  }
+  return [missed, ...others].slice(0, MISSED_KEPT)
 }
 
-/** The list with the item of the same key replaced where it stood, or added at the end. */
-function replaced<T>(list: readonly T[], item: T, key: (of: T) => string): T[] {
-  const place = list.findIndex(old => key(old) === key(item))
-  if (place < 0) return [...list, item]
-  return list.map((old, n) => (n === place ? { ...old, ...item } : old))
+/** The list with each item replaced where its namesake stood, or added at the end. */
+function replaceAll<T extends { id: string }>(list: readonly T[], items: readonly T[]): T[] {
+  const after = [...list]
+  for (const item of items) {
+    const place = after.findIndex(old => old.id === item.id)
+    if (place < 0) after.push(item)
+    else after[place] = item
+  }
+  return after
 }
 
-/** Whether something in `zones` concerns a face that follows `mine`; none on either side means the whole hall. */
-export function concerns(zones: readonly string[] | undefined, mine: readonly string[]): boolean {
-  if (!mine.length || !zones?.length) return true
-  return zones.some(zone => mine.includes(zone))
+/** Who waits in a queue, first in line first. Only the hub knows the mix, so this is the order of arrival. */
+export function waitingIn(tickets: readonly Ticket[], queue: string): Ticket[] {
+  return tickets.filter(t => t.queue === queue && t.state === 'waiting').sort((a, b) => a.order - b.order)
+}
+
+/** Whether something shown in `zones` concerns a face that follows `mine`; none on either side means the whole hall. */
+export function concerns(zones: readonly string[], mine: readonly string[]): boolean {
+  return !mine.length || !zones.length || zones.some(zone => mine.includes(zone))
 }
 
 /** The board as a face of these zones sees it. */
 export function cutByZones(board: Board, mine: readonly string[]): Board {
   if (!mine.length) return board
-  const queues = board.queues.filter(q => concerns(q.zones, mine))
-  const counters = board.counters.filter(c => concerns(c.zones, mine))
-  const byQueue = new Set(queues.map(q => q.id))
-  const byCounter = new Set(counters.map(c => c.id))
+  const ours = <T extends { zones: string[] }>(list: T[]) => list.filter(item => concerns(item.zones, mine))
   return {
-    ...board, queues, counters,
-    tickets: board.tickets.filter(t => concerns(t.zones, mine)),
-    calls: board.calls.filter(c => byCounter.has(c.counter) || byQueue.has(c.queue)),
-    missed: board.missed.filter(m => byQueue.has(m.queue)),
-    notices: board.notices.filter(n => concerns(n.zones, mine)),
+    ...board, queues: ours(board.queues), tickets: ours(board.tickets), counters: ours(board.counters),
+    calls: ours(board.calls), missed: ours(board.missed), notices: ours(board.notices),
   }
+}
+
+/** The queue of an id; nothing where the board does not hold it. */
+export function queueOf(board: Board, id: string): Queue | undefined {
+  return board.queues.find(queue => queue.id === id)
 }

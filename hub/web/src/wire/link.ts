@@ -4,11 +4,11 @@
  * It never decides what a message means; it only says whether what was heard is live. Not live starts with a closed
  * link or two missed beats, and ends only after a fresh board, or the frames that were missed, have been handed over.
  */
-import type { Face, Frame, Live, Mine, Position, Board } from './types'
+import type { Board, Face, Frame, Live, Mine, Position, Summary } from './types'
 
 export type LinkState = 'joining' | 'live' | 'lost' | 'refused'
 
-export interface Follow { hall: string; at?: Position; zones?: string[]; counters?: string[]; ticket?: string }
+export interface Follow { hall: string; at?: Position; zones?: string[]; counters?: string[]; ticket?: string; cut?: 'summary' }
 
 /** What the hub says about one hall. */
 export type Heard =
@@ -16,11 +16,11 @@ export type Heard =
   | { hall: string; at: Position; frame: Frame }
   | { hall: string; mine: Mine }
   | { hall: string; live: Live }
+  | { hall: string; summary: Summary }
 
 export interface LinkOptions {
   face: Face
   token?: () => string | null
-  cut?: 'summary'
   /** What to follow, asked anew for every hello, with the positions reached. */
   follow: () => Follow[]
   /** `fresh` is false for what was missed while away: it is drawn, never flashed. */
@@ -44,7 +44,7 @@ const HELLO_WAIT_MS = 8_000
 const NEVER_AGAIN_FROM = 4500
 
 interface Welcome { now: string; heartbeat_s?: number; retry?: { min_s: number; max_s: number } }
-interface Message { welcome?: Welcome; beat?: { now: string }; hall?: string; board?: Board; at?: Position; frame?: Frame; mine?: Mine; live?: Live }
+interface Message { welcome?: Welcome; beat?: { now: string }; hall?: string; board?: Board; at?: Position; frame?: Frame; mine?: Mine; live?: Live; summary?: Summary }
 
 /** Opens the link and keeps it until closed. */
 export function openLink(options: LinkOptions): Link {
@@ -97,7 +97,7 @@ class Connection {
     this.waitingFor = new Set(follow.filter(f => !f.at).map(f => f.hall))
     this.resumed = follow.every(f => f.at)
     const token = this.options.token?.()
-    const hello = { face: this.options.face, follow, ...(token ? { token } : {}), ...(this.options.cut ? { cut: this.options.cut } : {}) }
+    const hello = { face: this.options.face, follow, ...(token ? { token } : {}) }
     socket.send(JSON.stringify({ hello }))
   }
 
@@ -124,12 +124,13 @@ class Connection {
 
   private pass(hall: string, message: Message): void {
     const fresh = this.state === 'live'
-    const { board, at, frame, mine, live } = message
+    const { board, at, frame, mine, live, summary } = message
     if (board) this.options.heard({ hall, board }, false)
     else if (at && frame) this.options.heard({ hall, at, frame }, fresh)
     else if (mine) this.options.heard({ hall, mine }, fresh)
     else if (live) this.options.heard({ hall, live }, fresh)
-    if (board || mine) this.waitingFor.delete(hall)
+    else if (summary) this.options.heard({ hall, summary }, fresh)
+    if (board || mine || summary) this.waitingFor.delete(hall)
     this.settle()
   }
 

@@ -15,51 +15,67 @@ export interface Stage { index: number; of: number; name: string }
 export interface Ticket {
   ref: number; number: string; queue: string; state: TicketState; priority: string | null
   counter: string | null; stage: Stage | null; zones: string[]; order: number
-  id?: string; channel?: string; language?: string; issued_at?: string; called_at?: string | null
-  started_at?: string | null; until?: string | null; reason?: string | null; appointment?: string | null
-  calls?: number; visitor?: boolean
+  id?: string; channel?: string; language?: string; issued_at?: string; waiting_since?: string; called_at?: string | null
+  spoken_at?: string | null; started_at?: string | null; until?: string | null; reason?: string | null
+  appointment?: string | null; calls?: number; present?: boolean; returned?: boolean; visitor?: boolean
 }
 
-/** A counter in frames and boards; `staff…` stands in the staff cut only. */
+/** A counter in frames and boards; `staff` stands in the staff cut only. */
 export interface Counter {
   id: string; label: string; state: CounterState; ticket: number | null; queues: string[]
-  reason: PauseReason | null; since: string; zones?: string[]
-  staff?: string | null; staff_name?: string | null; staff_no?: string | null
+  reason: string | null; since: string | null; zones: string[]; staff?: { id: string; staff_no: string | null } | null
 }
 
 export interface Queue {
-  id: string; prefix: string; name: string; name_en: string; department?: string | null; department_en?: string | null
-  zones: string[]; waiting: number; state: QueueState; next: string | null; estimate: Estimate | null
+  id: string; prefix: string; name: string; name_en: string; short: string | null
+  department: string | null; department_en: string | null; zones: string[]; waiting: number; state: QueueState; estimate: Estimate | null
 }
 
-export interface Call { ref: number; number: string; queue: string; counter: string; label: string; at: string; times: number }
-export interface Missed { ref: number; number: string; queue: string; counter: string | null; since: string }
-export interface Notice { id: string; text: string; text_en?: string | null; zones: string[]; until: string | null }
+export interface Call { ref: number; number: string; queue: string; counter: string; label: string; zones: string[]; at: string; times: number }
+export interface Missed { ref: number; number: string; queue: string; counter: string | null; zones: string[]; since: string }
+export interface Notice { id: string; text: string | null; zones: string[]; until: string }
+/** A code of the hall's lists with its words. */
+export interface Word { id: string; name: string; name_en: string }
+export interface Day { date: string; open: boolean }
 
 export interface Hall {
   id: string; name: string; name_en: string; site: string; site_en: string; time_zone: string
   counter_word: string; counter_word_en: string; missed_hint: string; missed_hint_en: string
+  ticker: string[]; undo_s: number; reasons: Word[]; classes: Word[]
 }
 
 export interface Board {
-  at: Position; day: { date: string; open: boolean } | null; hall: Hall
+  at: Position; day: Day | null; hall: Hall
   queues: Queue[]; tickets: Ticket[]; counters: Counter[]; calls: Call[]; missed: Missed[]; notices: Notice[]
 }
 
-/** One entry of the journal as a face sees it: what happened, and the new state of what it touched. */
+/** The kinds known today; an unknown one folds all the same. */
 export type FrameKind =
   | 'issued' | 'checked_in' | 'called' | 'recalled' | 'started' | 'finished' | 'no_show' | 'parked' | 'unparked'
   | 'transferred' | 'returned' | 'deferred' | 'cancelled' | 'reprioritised' | 'undone' | 'unserved' | 'counter'
   | 'queue' | 'configured' | 'day' | 'announced'
+
+/** What a frame may carry, over all kinds: the new state of what it touched, and a kind's own words. */
 export interface FrameBody {
-  ticket?: Ticket; counter?: Counter; queue?: Queue; notice?: Notice; zones?: string[]; times?: number
-  speak_at?: string | null; undoes?: string; day?: { date: string; open: boolean }
+  ticket?: Ticket; counter?: Counter; other_counter?: Counter; zones?: string[]; reason?: string; time?: string
+  times?: number; speak_at?: string | null; because?: { rule: string; candidates: number[] }
+  undoes?: number
+  queues?: Queue[]; mode?: string
+  revision?: number; hall?: Hall; counters?: Counter[]
+  date?: string; open?: boolean; new?: boolean
+  id?: string; text?: string | null; clip?: string | null; speakers?: string[]; language?: string | null; repeat?: number; until?: string
 }
 export type Frame = { readonly [kind: string]: FrameBody }
 
-/** The visitor's own ticket, over the socket. */
-export interface Mine { state: TicketState; number: string; ahead: number | null; estimate: Estimate | null; counter: string | null }
-export interface Live { estimates?: Record<string, Estimate>; players?: unknown }
+/** The visitor's own ticket, over the socket: latest wins. */
+export interface Mine {
+  state: TicketState; number: string; ahead: number | null; estimate: Estimate | null; counter: string | null
+  stage: Stage | null; calls: { number: string; label: string }[]; times: number
+}
+/** What changes without an entry; a queue without an estimate is absent. */
+export interface Live { estimates: Record<string, Estimate>; queues?: Record<string, QueueState>; players?: Record<string, boolean> }
+/** A hall in figures, for a wall over many halls. */
+export interface Summary { waiting: number; serving: number; counters_open: number; longest_wait_s: number }
 
 /** A ticket as the holder of its key reads it. */
 export interface TicketPage {
