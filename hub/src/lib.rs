@@ -1,1 +1,60 @@
-//! hub
+//! Hallcast's hub: the halls, their journals, and everyone who listens.
+//!
+//! `http` and `socket` are the only faces; `halls` is the only door through which a hall changes;
+//! `store` is the only place that speaks SQL. `http -> halls -> store`, `socket -> feed`.
+
+use std::sync::Arc;
+
+pub mod chance;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod http;
+mod server;
+pub mod store;
+
+pub use config::Config;
+pub use error::{Error, Problem};
+pub use server::Server;
+
+/// A running hub, as its parts see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    inner: Arc<Parts>,
+}
+
+/// The parts of a hub; see the module of each.
+pub struct Parts {
+    /// How it was started.
+    pub config: Config,
+    /// What links and QR codes point at, without a slash at the end.
+    pub public_url: String,
+    /// What time it is.
+    pub clock: clock::Clock,
+    /// The tables.
+    pub db: store::Db,
+    /// Every task of the hub; shutdown waits for them.
+    pub tasks: tokio_util::task::TaskTracker,
+    /// Told when the hub ends.
+    pub stop: tokio_util::sync::CancellationToken,
+    /// When it started.
+    pub started: std::time::Instant,
+}
+
+impl std::ops::Deref for Hub {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.inner
+    }
+}
+
+impl Hub {
+    /// Spawns a task that shutdown waits for.
+    pub fn spawn<F>(&self, task: F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(task);
+    }
+}

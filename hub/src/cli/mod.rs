@@ -1,0 +1,56 @@
+//! What the hub can be told on the command line; one file a subcommand.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod openapi;
+mod serve;
+
+/// Queues, calls, screens and counters of public halls.
+#[derive(Parser)]
+#[command(name = "hub", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the hub until it is told to stop (SIGTERM, Ctrl-C).
+    Serve(serve::Serve),
+    /// Prints the OpenAPI document of the API.
+    Openapi,
+}
+
+/// Runs one subcommand; its error is one line on standard error.
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(async {
+            match cli.command {
+                Command::Serve(options) => serve::run(options).await,
+                Command::Openapi => openapi::run(),
+            }
+        }),
+        Err(cause) => Err(format!("cannot start: {cause}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(said) => {
+            say_error(&said);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One line for the person at the terminal.
+#[expect(clippy::print_stdout, reason = "this is the command line's voice")]
+pub fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "this is the command line's voice")]
+fn say_error(line: &str) {
+    eprintln!("hub: {line}");
+}

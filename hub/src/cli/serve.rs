@@ -1,0 +1,62 @@
+//! `hub serve`: runs the hub.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use hub::clock::Clock;
+use hub::{Config, Server};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Options of `hub serve`; each can also come from the environment.
+#[derive(Args)]
+pub struct Serve {
+    /// Address to listen on.
+    #[arg(long, env = "HALLCAST_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Folder of the database, keys and demo.json.
+    #[arg(long, env = "HALLCAST_DATA", default_value = "data")]
+    data: PathBuf,
+    /// PostgreSQL URL; without it a SQLite file in the data folder is used.
+    #[arg(long, env = "HALLCAST_DATABASE")]
+    database: Option<String>,
+    /// What links and QR codes point at, such as https://hall.example.
+    #[arg(long, env = "HALLCAST_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// A font file for printed slips; without it the system's fonts.
+    #[arg(long, env = "HALLCAST_FONT")]
+    font: Option<PathBuf>,
+    /// Make the demo hall if there is no hall, and write demo.json.
+    #[arg(long)]
+    demo: bool,
+}
+
+/// Serves until SIGTERM or Ctrl-C.
+pub async fn run(options: Serve) -> Result<(), String> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let config = Config {
+        listen: options.listen,
+        data: options.data,
+        database: options.database,
+        public_url: options.public_url,
+        demo: options.demo,
+        flush: true,
+        font: options.font,
+    };
+    let server = Server::bind(config, Clock::System).await.map_err(|cause| format!("{cause:?}"))?;
+    super::say(&format!("Hallcast listens on {}", server.hub().public_url));
+    let stop = server.hub().stop.clone();
+    let ended = async {
+        let mut term = signal(SignalKind::terminate()).map_err(|cause| cause.to_string())?;
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        stop.cancel();
+        Ok::<(), String>(())
+    };
+    let (served, ended) = tokio::join!(server.run(), ended);
+    ended?;
+    served.map_err(|cause| cause.to_string())
+}

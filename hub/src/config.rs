@@ -1,0 +1,38 @@
+//! How a hub was started.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything `hub serve` was told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Its folder: database, keys, demo.json.
+    pub data: PathBuf,
+    /// PostgreSQL instead of the SQLite file in `data`.
+    pub database: Option<String>,
+    /// What links and QR codes point at; none = the address it listens on.
+    pub public_url: Option<String>,
+    /// Make the demo hall if there is no hall.
+    pub demo: bool,
+    /// Flush at every commit; false only for simulations whose data nobody keeps.
+    pub flush: bool,
+    /// A font file for printed slips; none = the system's fonts.
+    pub font: Option<PathBuf>,
+}
+
+impl Config {
+    /// A hub on a free port with its data in `data`; for tests and the simulator.
+    pub fn local(data: PathBuf) -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data,
+            database: None,
+            public_url: None,
+            demo: false,
+            flush: true,
+            font: None,
+        }
+    }
+}

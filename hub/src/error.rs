@@ -1,0 +1,198 @@
+//! What can go wrong, and the one place where it becomes an answer.
+//!
+//! A refusal is an answer (409), an error is a failure. Every answer that is not 2xx is a problem
+//! document (RFC 9457) with a stable `code` and one sentence for people.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can stand between a request and its answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The hall said no; the caller can act on it.
+    #[error(transparent)]
+    Refused(#[from] hall::Refusal),
+    /// The hall said no, with ticket, counter and position as they stand.
+    #[error("{}", .0.detail)]
+    RefusedAt(Box<Problem>),
+    /// 401: we do not know who is asking.
+    #[error("{0}")]
+    Unknown(&'static str),
+    /// 403: known, but not allowed.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// 404.
+    #[error("there is no such {0}")]
+    Missing(&'static str),
+    /// 422: fields that do not fit.
+    #[error("{}", Self::list(.0))]
+    Bad(Vec<FieldError>),
+    /// 422 `key_reused`.
+    #[error("this idempotency key was used for another request; use a new key")]
+    KeyReused,
+    /// 409 for plain tables: somebody was faster, or something stands in the way.
+    #[error("{1}")]
+    Conflict(&'static str, String),
+    /// 410: the answer is gone for good.
+    #[error("{0}")]
+    Gone(&'static str),
+    /// 413.
+    #[error("the request is larger than {0} bytes")]
+    TooLarge(usize),
+    /// Any other status that axum or a layer gave.
+    #[error("{1}")]
+    Status(StatusCode, String),
+    /// 429, and when to come back.
+    #[error("too many tries; wait {0} seconds and try again")]
+    TooMany(u64),
+    /// 503: the outcome is unknown or the hub is busy; repeat with the same key.
+    #[error("{0}; try again")]
+    Busy(&'static str),
+    /// 503: the database.
+    #[error("the database did not answer; try again")]
+    Database(#[from] sqlx::Error),
+    /// 500: a bug or damaged data. The cause is logged, not told.
+    #[error("something went wrong in the hub; it was written down")]
+    Broken(String),
+}
+
+/// A field and what is wrong with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// The field, as sent.
+    pub field: String,
+    /// What is wrong, and what would be right.
+    pub why: String,
+}
+
+/// A problem document.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: `code` tells the kind.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// One sentence for people.
+    pub detail: String,
+    /// Stable code for programs.
+    pub code: String,
+    /// Fields that do not fit (422).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// Where the hall stands (409).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<wire::At>,
+    /// The ticket as it stands (409).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub ticket: Option<serde_json::Value>,
+    /// The counter as it stands (409).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub counter: Option<serde_json::Value>,
+}
+
+impl Problem {
+    /// A problem with a status, a code and a sentence.
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: "about:blank".into(),
+            title: status.canonical_reason().unwrap_or("Error").into(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            code: code.into(),
+            errors: Vec::new(),
+            at: None,
+            ticket: None,
+            counter: None,
+        }
+    }
+}
+
+impl Error {
+    /// One field that does not fit.
+    pub fn bad(field: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Bad(vec![FieldError { field: field.into(), why: why.into() }])
+    }
+
+    fn list(errors: &[FieldError]) -> String {
+        let each: Vec<_> = errors.iter().map(|it| format!("{}: {}", it.field, it.why)).collect();
+        format!("the request does not fit: {}", each.join("; "))
+    }
+
+    /// The problem document of this error: the one place where a status is chosen.
+    pub fn problem(&self) -> Problem {
+        let detail = self.to_string();
+        match self {
+            Self::Refused(refusal) => refused(refusal, detail),
+            Self::RefusedAt(problem) => (**problem).clone(),
+            Self::Unknown(_) => Problem::new(StatusCode::UNAUTHORIZED, "not_known", detail),
+            Self::Forbidden(_) => Problem::new(StatusCode::FORBIDDEN, "not_allowed", detail),
+            Self::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
+            Self::Bad(errors) => Problem {
+                errors: errors.clone(),
+                ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_input", detail)
+            },
+            Self::KeyReused => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", detail),
+            Self::Conflict(code, _) => Problem::new(StatusCode::CONFLICT, code, detail),
+            Self::Gone(_) => Problem::new(StatusCode::GONE, "gone", detail),
+            Self::TooLarge(_) => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
+            Self::Status(status, _) => Problem::new(*status, status_code(*status), detail),
+            Self::TooMany(_) => Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail),
+            Self::Busy(_) | Self::Database(_) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "try_again", detail),
+            Self::Broken(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", detail),
+        }
+    }
+}
+
+fn refused(refusal: &hall::Refusal, detail: String) -> Problem {
+    match refusal {
+        hall::Refusal::No { code, .. } => {
+            let code = serde_json::to_value(code).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
+            Problem::new(StatusCode::CONFLICT, &code, detail)
+        }
+        hall::Refusal::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
+        hall::Refusal::Bad(field, why) => Problem {
+            errors: vec![FieldError { field: (*field).into(), why: why.clone() }],
+            ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_input", detail)
+        },
+    }
+}
+
+fn status_code(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::BAD_REQUEST => "bad_request",
+        StatusCode::METHOD_NOT_ALLOWED => "bad_method",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "bad_media_type",
+        StatusCode::NOT_FOUND => "no_such",
+        _ => "not_done",
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Broken(cause) => tracing::error!(%cause, "broken"),
+            Self::Database(cause) => tracing::error!(%cause, "the database did not answer"),
+            _ => {}
+        }
+        let problem = self.problem();
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let kind = HeaderValue::from_static("application/problem+json");
+        let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+        let wait = match self {
+            Self::TooMany(seconds) => Some(seconds),
+            Self::Busy(_) | Self::Database(_) => Some(1),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,90 @@
+//! A hub from start to end: open, bind, serve, shut down.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::Error;
+use crate::store::Db;
+use crate::{Hub, Parts, http};
+
+/// How long open requests and tasks have to end, seconds.
+const SHUTDOWN_WITHIN_S: u64 = 10;
+
+/// A hub that is bound to its address but does not answer yet.
+pub struct Server {
+    hub: Hub,
+    listener: TcpListener,
+}
+
+impl Server {
+    /// Opens the data, binds the address and starts the hub's tasks.
+    pub async fn bind(config: Config, clock: Clock) -> Result<Self, Error> {
+        let db = open(&config).await?;
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(|cause| Error::Broken(format!("cannot listen on {}: {cause}", config.listen)))?;
+        let address = listener.local_addr().map_err(|cause| Error::Broken(cause.to_string()))?;
+        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let hub = Hub {
+            inner: Arc::new(Parts {
+                public_url: public_url.trim_end_matches('/').to_owned(),
+                config,
+                clock,
+                db,
+                tasks: TaskTracker::new(),
+                stop: CancellationToken::new(),
+                started: std::time::Instant::now(),
+            }),
+        };
+        Ok(Self { hub, listener })
+    }
+
+    /// The address it is bound to.
+    pub fn address(&self) -> SocketAddr {
+        self.listener.local_addr().unwrap_or(self.hub.config.listen)
+    }
+
+    /// The hub itself.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// Answers until `stop` is told, then ends cleanly: no new requests, those under way are answered,
+    /// listeners are told to come back, tasks end, the database is closed.
+    pub async fn run(self) -> Result<(), Error> {
+        let hub = self.hub.clone();
+        let stop = hub.stop.clone();
+        let app = http::router(hub.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(self.listener, app).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let force = async {
+            stop.cancelled().await;
+            tokio::time::sleep(Duration::from_secs(SHUTDOWN_WITHIN_S)).await;
+        };
+        tokio::select! {
+            ended = serving => ended.map_err(|cause| Error::Broken(cause.to_string()))?,
+            () = force => tracing::warn!("some requests did not end in time"),
+        }
+        hub.tasks.close();
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait()).await.is_err() {
+            tracing::warn!("some tasks did not end in time");
+        }
+        hub.db.close().await;
+        Ok(())
+    }
+}
+
+async fn open(config: &Config) -> Result<Db, Error> {
+    if let Some(url) = &config.database {
+        return Ok(Db::postgres(url).await?);
+    }
+    std::fs::create_dir_all(&config.data)
+        .map_err(|cause| Error::Broken(format!("cannot make the folder {}: {cause}", config.data.display())))?;
+    Ok(Db::sqlite(&config.data.join("hallcast.db"), config.flush).await?)
+}

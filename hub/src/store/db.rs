@@ -1,0 +1,164 @@
+//! Two databases, one text: an enum of pools and a macro that runs the same body on either.
+//!
+//! SQLite has one writer connection; whoever holds it is the only one who writes. It is WAL with
+//! `synchronous=FULL`, since what is answered is promised.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+/// Readers of a SQLite file.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL from one node.
+const POSTGRES_CONNECTIONS: u32 = 32;
+/// How long a statement waits for SQLite's lock, seconds (a backup may hold it).
+const BUSY_TIMEOUT_S: u64 = 5;
+/// How long a request waits for a connection, seconds.
+const ACQUIRE_TIMEOUT_S: u64 = 10;
+
+/// The database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file: many readers, one writer.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one connection that writes.
+        write: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction on either.
+#[derive(Debug)]
+pub enum Tx {
+    /// SQLite, begun IMMEDIATE: it holds the write lock from the start.
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    /// PostgreSQL, READ COMMITTED.
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// Runs one body on either database: `on!(db.read, p => query.fetch_all(p).await)`.
+macro_rules! on {
+    ($db:ident.read, $p:ident => $body:expr) => {
+        match $db {
+            $crate::store::Db::Sqlite { read: $p, .. } => $body,
+            $crate::store::Db::Postgres($p) => $body,
+        }
+    };
+    ($db:ident.write, $p:ident => $body:expr) => {
+        match $db {
+            $crate::store::Db::Sqlite { write: $p, .. } => $body,
+            $crate::store::Db::Postgres($p) => $body,
+        }
+    };
+    ($tx:ident.tx, $p:ident => $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(inner) => {
+                let $p = &mut **inner;
+                $body
+            }
+            $crate::store::Tx::Postgres(inner) => {
+                let $p = &mut **inner;
+                $body
+            }
+        }
+    };
+}
+
+impl Db {
+    /// Opens a SQLite file (made if it is not there) and brings its tables up to date.
+    ///
+    /// `flush` false leaves out the flush at each commit: only for simulations whose data nobody keeps.
+    pub async fn sqlite(file: &Path, flush: bool) -> Result<Self, sqlx::Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(if flush { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let db = Self::Sqlite { read: write.clone(), write: write.clone() };
+        db.migrate().await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Connects to PostgreSQL by URL and brings its tables up to date.
+    pub async fn postgres(url: &str) -> Result<Self, sqlx::Error> {
+        let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
+            .connect_with(options)
+            .await?;
+        let db = Self::Postgres(pool);
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Begins a transaction that writes.
+    pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
+        }
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        on!(self.read, p => sqlx::query("SELECT 1").execute(p).await.map(drop))
+    }
+
+    /// Closes all connections; SQLite's write-ahead log is taken into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn migrate(&self) -> Result<(), sqlx::Error> {
+        let migrator = super::migrations::for_database(self.kind());
+        let done = on!(self.write, p => migrator.run(p).await);
+        done.map_err(|cause| sqlx::Error::Migrate(Box::new(cause)))
+    }
+}
+
+impl Tx {
+    /// Makes it true. An error here means the outcome is unknown.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(inner) => inner.commit().await,
+            Self::Postgres(inner) => inner.commit().await,
+        }
+    }
+
+    /// Takes it back.
+    pub async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(inner) => inner.rollback().await,
+            Self::Postgres(inner) => inner.rollback().await,
+        }
+    }
+}

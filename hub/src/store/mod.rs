@@ -1,0 +1,9 @@
+//! The tables: one file each, one statement a function, the caller owns the transaction.
+//!
+//! SQLite and PostgreSQL answer the same texts; never knows halls' rules, HTTP or sockets.
+
+#[macro_use]
+mod db;
+mod migrations;
+
+pub use db::{Db, Tx};
