@@ -22,6 +22,9 @@ pub enum Error {
     /// 403: known, but not allowed.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// A status with a code of its own, for what a program must tell apart.
+    #[error("{2}")]
+    Said(StatusCode, &'static str, String),
     /// 404.
     #[error("there is no such {0}")]
     Missing(&'static str),
@@ -132,6 +135,7 @@ impl Error {
             Self::RefusedAt(problem) => (**problem).clone(),
             Self::Unknown(_) => Problem::new(StatusCode::UNAUTHORIZED, "not_known", detail),
             Self::Forbidden(_) => Problem::new(StatusCode::FORBIDDEN, "not_allowed", detail),
+            Self::Said(status, code, _) => Problem::new(*status, code, detail),
             Self::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
             Self::Bad(errors) => Problem {
                 errors: errors.clone(),

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod http;
+pub mod people;
 mod server;
 pub mod store;
 
@@ -33,6 +34,8 @@ pub struct Parts {
     pub clock: clock::Clock,
     /// The tables.
     pub db: store::Db,
+    /// Who may use it, and what ended.
+    pub people: people::People,
     /// Every task of the hub; shutdown waits for them.
     pub tasks: tokio_util::task::TaskTracker,
     /// Told when the hub ends.

@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
+use crate::people::People;
 use crate::store::Db;
 use crate::{Hub, Parts, http};
 
@@ -38,6 +39,7 @@ impl Server {
                 config,
                 clock,
                 db,
+                people: People::default(),
                 tasks: TaskTracker::new(),
                 stop: CancellationToken::new(),
                 started: std::time::Instant::now(),

@@ -5,5 +5,8 @@
 #[macro_use]
 mod db;
 mod migrations;
+pub mod people;
+pub mod sessions;
+pub mod tokens;
 
 pub use db::{Db, Tx};

@@ -1,0 +1,75 @@
+//! Who somebody is and what they may: people with roles, programs and players with tokens.
+//!
+//! Keys are 256 random bits and only their hashes are stored; passwords are Argon2id. Does not know halls'
+//! rules, and never how a request came in.
+
+mod caller;
+mod permission;
+mod role;
+
+use sha2::{Digest, Sha256};
+use tokio::sync::broadcast;
+
+pub use caller::{Caller, SESSION_COOKIE, Who};
+pub use permission::Permission;
+pub use role::{Grant, Role, Scope};
+
+/// Ended sessions and tokens that a slow listener may fall behind by; one that does must ask the tables.
+const ENDED_KEPT: usize = 256;
+/// Seconds without a request after which a session ends, unless the hub is set otherwise.
+pub const IDLE_S_DEFAULT: u32 = 1_800;
+/// Seconds after which a session ends in any case: a long working day.
+pub const SESSION_S_MAX: i64 = 14 * 3_600;
+/// A session's or token's last use is written down at most once in so many seconds.
+const SEEN_EVERY_S: i64 = 30;
+
+/// What is no longer good; whoever serves it lets go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// A session, by id: signed out, idle, or its person was changed.
+    Session(String),
+    /// A token, by id: revoked, or its player was removed.
+    Token(String),
+}
+
+/// What the hub keeps in memory about people.
+pub struct People {
+    revoked: broadcast::Sender<Ended>,
+    idle_s: std::sync::atomic::AtomicU32,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self {
+            revoked: broadcast::Sender::new(ENDED_KEPT),
+            idle_s: IDLE_S_DEFAULT.into(),
+        }
+    }
+}
+
+impl People {
+    /// Tells of every session and token that ends on this node, from now on.
+    pub fn revoked(&self) -> broadcast::Receiver<Ended> {
+        self.revoked.subscribe()
+    }
+
+    /// Seconds without a request after which a session ends.
+    pub fn idle_s(&self) -> u32 {
+        self.idle_s.load(std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+/// The only form in which a key is stored. Keys are 256 random bits, so no salt is needed.
+pub(crate) fn hash_of(key: &str) -> String {
+    hex::encode(Sha256::digest(key.as_bytes()))
+}
+
+/// The CSRF token of a session: follows from its key, tells nothing about it, and is not stored.
+pub(crate) fn csrf_of(key: &str) -> String {
+    hex::encode(
+        Sha256::new()
+            .chain_update("hallcast csrf\n")
+            .chain_update(key)
+            .finalize(),
+    )
+}
