@@ -11,6 +11,7 @@ pub mod config;
 pub mod error;
 pub mod http;
 pub mod people;
+pub mod pad;
 mod server;
 pub mod store;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod openapi;
+mod pad;
 mod serve;
 
 /// Queues, calls, screens and counters of public halls.
@@ -21,6 +22,8 @@ enum Command {
     Serve(serve::Serve),
     /// Prints the OpenAPI document of the API.
     Openapi,
+    /// Runs the bridge for call pads on a serial line or TCP.
+    Pad(hub::pad::Options),
 }
 
 /// Runs one subcommand; its error is one line on standard error.
@@ -31,6 +34,7 @@ pub fn run(cli: Cli) -> ExitCode {
             match cli.command {
                 Command::Serve(options) => serve::run(options).await,
                 Command::Openapi => openapi::run(),
+                Command::Pad(options) => pad::run(options).await,
             }
         }),
         Err(cause) => Err(format!("cannot start: {cause}")),
