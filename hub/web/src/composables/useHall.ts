@@ -13,7 +13,7 @@ export interface HallOptions {
   counters?: string[]
   token?: () => string | null
   /** Called for every frame. `fresh` is false for what was missed while away: never flash or speak it. */
-  onFrame?: (kind: string, body: FrameBody, fresh: boolean, board: Board) => void
+  onFrame?: (kind: string, body: FrameBody, fresh: boolean, after: Board, before: Board) => void
 }
 
 export interface HallView {
@@ -47,7 +47,7 @@ export function useHall(options: HallOptions): HallView {
     const after = cutByZones(applyFrame(before, what.at, what.frame), options.zones ?? [])
     board.value = after
     const [kind, body] = opened(what.frame)
-    options.onFrame?.(kind, body, fresh, after)
+    options.onFrame?.(kind, body, fresh, after, before)
   }
 
   const link = openLink({

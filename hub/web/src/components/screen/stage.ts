@@ -1,0 +1,76 @@
+/**
+ * What the big region of a hall screen shows, and for how long. Pure: `now` is an argument, in milliseconds.
+ *
+ * A call enters in amber with three pulses and holds its place 8 s; when others wait, at least 5 s. Up to three share
+ * the region, more wait in order. A recall pulses again. A call taken back is struck through for 3 s. Pulses of
+ * several calls fall into one rhythm, so that nothing ever flashes more than once a second.
+ */
+import type { Call } from '../../wire/types'
+
+export const HOLD_MS = 8_000
+export const HOLD_SHARED_MS = 5_000
+export const SHARE_MAX = 3
+export const PULSE_MS = 1_000
+export const PULSES = 3
+export const RETRACTED_MS = 3_000
+
+export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null }
+export interface Stage {
+  readonly shown: readonly Shown[]
+  readonly waiting: readonly Call[]
+  readonly pulseFrom: number
+  readonly pulseUntil: number
+}
+
+export const emptyStage: Stage = { shown: [], waiting: [], pulseFrom: 0, pulseUntil: 0 }
+
+/** A call or a recall came in, fresh. */
+export function arrive(stage: Stage, call: Call, now: number): Stage {
+  const place = stage.shown.findIndex(s => s.call.ref === call.ref)
+  if (place >= 0) {
+    const shown = stage.shown.map((s, n) => (n === place ? { call, since: now, retractedAt: null } : s))
+    return pulsing({ ...stage, shown }, now)
+  }
+  const waiting = [...stage.waiting.filter(w => w.ref !== call.ref), call]
+  return tick({ ...stage, waiting }, now)
+}
+
+/** A call was taken back: struck through if it is shown, or was the head call; forgotten if it still waits. */
+export function retract(stage: Stage, call: Call, now: number): Stage {
+  const struck = { call, since: now, retractedAt: now }
+  const isShown = stage.shown.some(s => s.call.ref === call.ref)
+  const waits = stage.waiting.some(w => w.ref === call.ref)
+  const waiting = stage.waiting.filter(w => w.ref !== call.ref)
+  if (isShown) return { ...stage, waiting, shown: stage.shown.map(s => (s.call.ref === call.ref ? { ...struck, call: s.call } : s)) }
+  if (waits || stage.shown.length >= SHARE_MAX) return { ...stage, waiting }
+  return { ...stage, waiting, shown: [...stage.shown, struck] }
+}
+
+/** The stage at `now`: what has had its time leaves, what waited enters. */
+export function tick(stage: Stage, now: number): Stage {
+  let crowded = stage.waiting.length
+  const shown = stage.shown.filter(s => {
+    if (s.retractedAt !== null) return now - s.retractedAt < RETRACTED_MS
+    const age = now - s.since
+    if (age >= HOLD_MS) return false
+    if (crowded && stage.shown.length >= SHARE_MAX && age >= HOLD_SHARED_MS) { crowded -= 1; return false }
+    return true
+  })
+  const entering = stage.waiting.slice(0, Math.max(0, SHARE_MAX - shown.length))
+  if (!entering.length) return shown.length === stage.shown.length ? stage : { ...stage, shown }
+  const after = { ...stage, shown: [...shown, ...entering.map(call => ({ call, since: now, retractedAt: null }))], waiting: stage.waiting.slice(entering.length) }
+  return pulsing(after, now)
+}
+
+/** Three more pulses from now, in the rhythm that runs already. */
+function pulsing(stage: Stage, now: number): Stage {
+  const running = now < stage.pulseUntil
+  const pulseFrom = running ? stage.pulseFrom : now
+  const pulses = Math.ceil((now - pulseFrom) / PULSE_MS) + PULSES
+  return { ...stage, pulseFrom, pulseUntil: pulseFrom + pulses * PULSE_MS }
+}
+
+/** Whether the amber pulses at `now`. */
+export function isPulsing(stage: Stage, now: number): boolean {
+  return now < stage.pulseUntil && stage.shown.some(s => s.retractedAt === null)
+}

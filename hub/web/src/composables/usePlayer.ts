@@ -1,0 +1,49 @@
+/**
+ * Which player this page is, and its settings. A player nobody knows, or whose token was taken back, is `unpaired`:
+ * the page then shows a pairing code instead of a dead end.
+ */
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { dropPlayerToken, playerToken } from '../wire/address'
+import { get } from '../wire/http'
+import { Problem } from '../wire/problem'
+import type { Player } from '../wire/types'
+
+export type PlayerState = 'loading' | 'ready' | 'unpaired' | 'unreachable'
+
+const RETRY_MS = 5_000
+const REFRESH_MS = 300_000
+
+export function usePlayer(id: string | null) {
+  const state = ref<PlayerState>(id ? 'loading' : 'unpaired')
+  const player = shallowRef<Player | null>(null)
+  const token = id ? playerToken(id) : null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function read(): Promise<void> {
+    clearTimeout(timer)
+    if (!id) return
+    try {
+      player.value = await get<Player>(`/players/${encodeURIComponent(id)}`, token ? { token } : {})
+      state.value = 'ready'
+      timer = setTimeout(read, REFRESH_MS)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  function failed(error: unknown): void {
+    if (error instanceof Problem && [401, 403, 404].includes(error.status)) return refused()
+    if (state.value !== 'ready') state.value = 'unreachable'
+    timer = setTimeout(read, RETRY_MS)
+  }
+
+  /** The hub will not have this player's token any more. */
+  function refused(): void {
+    if (id && token) dropPlayerToken(id)
+    state.value = 'unpaired'
+  }
+
+  void read()
+  onScopeDispose(() => clearTimeout(timer))
+  return { state, player, token: () => token, refused, read }
+}
