@@ -1,10 +1,10 @@
-//! The board: a hall as its screens see it, and the one fold that keeps it.
+//! The board: a hall as its screens see it at one position. `fold` keeps it, `cut` makes it smaller.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::At;
-use crate::frame::{Counter, Queue, Ticket};
+use crate::noun::{Counter, Queue, Ticket};
 
 /// Calls a board keeps.
 pub const CALLS_KEPT: usize = 20;
@@ -22,7 +22,7 @@ pub struct Board {
     pub day: Option<DayFace>,
     /// Queues.
     pub queues: Vec<Queue>,
-    /// Open tickets.
+    /// Open tickets, by `ref`.
     pub tickets: Vec<Ticket>,
     /// Counters.
     pub counters: Vec<Counter>,
@@ -125,6 +125,9 @@ pub struct Missed {
     pub zones: Vec<String>,
     /// When it was missed.
     pub since: DateTime<Utc>,
+    /// Until when it may return; it leaves the list then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// An announcement on a board.

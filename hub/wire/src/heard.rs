@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
-use crate::frame::Frame;
+use crate::frame::{AnyFrame, Frame};
 use crate::{At, Estimate};
 
 /// One message from the hub; told apart by its fields.
@@ -32,7 +32,8 @@ pub enum Heard {
         /// Its entry.
         at: At,
         /// What.
-        frame: Box<Frame>,
+        #[schema(value_type = Frame)]
+        frame: AnyFrame,
     },
     /// One ticket, latest wins (face `ticket`).
     Mine {

@@ -4,14 +4,19 @@
 //! the pages replay the same recorded frames against their own copy of it.
 
 pub mod board;
+pub mod cut;
+pub mod fold;
 pub mod frame;
 pub mod heard;
 pub mod hello;
+pub mod noun;
 
 pub use board::Board;
-pub use frame::{Counter, Frame, Ticket};
+pub use cut::Part;
+pub use frame::Frame;
 pub use heard::Heard;
 pub use hello::Hello;
+pub use noun::{Counter, Queue, Ticket};
 
 use serde::{Deserialize, Serialize};
 
