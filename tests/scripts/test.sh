@@ -36,14 +36,15 @@ has_script() { # has_script FOLDER NAME: does its package.json have this script?
   [ -f "$1/package.json" ] && node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$PWD/$1/package.json" "$2"
 }
 
+# `stage` asks for their status, so bash does not stop inside these on its own: each line says it.
 guards() {
   # Two TLS providers in one program panic at the first connection; ring is ours.
   if grep -q 'name = "aws-lc-rs"' Cargo.lock; then
     echo "aws-lc-rs is in Cargo.lock: turn off the feature that brings it (cargo tree -i aws-lc-rs)" >&2
     return 1
   fi
-  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources; fi
-  for script in tests/scripts/*.sh .ci/run; do bash -n "$script"; done
+  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources || return 1; fi
+  for script in tests/scripts/*.sh .ci/run; do bash -n "$script" || return 1; done
 }
 tests() {
   if cargo nextest --version >/dev/null 2>&1; then
@@ -54,7 +55,7 @@ tests() {
   fi
 }
 browser() {
-  npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
+  npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error || return 1
   npm --prefix tests/browser test
 }
 
