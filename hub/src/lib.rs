@@ -10,9 +10,10 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod http;
-pub mod people;
 pub mod pad;
+pub mod people;
 mod server;
+pub mod slip;
 pub mod store;
 
 pub use config::Config;

@@ -31,7 +31,9 @@ impl Server {
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|cause| Error::Broken(format!("cannot listen on {}: {cause}", config.listen)))?;
-        let address = listener.local_addr().map_err(|cause| Error::Broken(cause.to_string()))?;
+        let address = listener
+            .local_addr()
+            .map_err(|cause| Error::Broken(cause.to_string()))?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let hub = Hub {
             inner: Arc::new(Parts {
@@ -74,7 +76,10 @@ impl Server {
             () = force => tracing::warn!("some requests did not end in time"),
         }
         hub.tasks.close();
-        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("some tasks did not end in time");
         }
         hub.db.close().await;

@@ -34,7 +34,10 @@ pub struct Serve {
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(options: Serve) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let config = Config {
         listen: options.listen,
         data: options.data,
@@ -44,7 +47,9 @@ pub async fn run(options: Serve) -> Result<(), String> {
         flush: true,
         font: options.font,
     };
-    let server = Server::bind(config, Clock::System).await.map_err(|cause| format!("{cause:?}"))?;
+    let server = Server::bind(config, Clock::System)
+        .await
+        .map_err(|cause| format!("{cause:?}"))?;
     super::say(&format!("Hallcast listens on {}", server.hub().public_url));
     let stop = server.hub().stop.clone();
     let ended = async {

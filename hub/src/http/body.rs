@@ -22,15 +22,27 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 /// The raw bytes of a JSON body.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Error> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    if !kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/json")
+    {
         let said = "send the body as application/json (header Content-Type)".to_owned();
         return Err(Error::Status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
     }
-    Bytes::from_request(request, state).await.map_err(|cause| match cause.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
-        status => Error::Status(status, cause.body_text()),
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|cause| match cause.status() {
+            axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
+            status => Error::Status(status, cause.body_text()),
+        })
 }
 
 /// Reads `T` from JSON, naming the field that does not fit.
@@ -40,12 +52,18 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         let path = cause.path().to_string();
         let cause = cause.into_inner();
         if cause.is_syntax() || cause.is_eof() {
-            return Error::Status(axum::http::StatusCode::BAD_REQUEST, format!("the body is not JSON: {cause}"));
+            return Error::Status(
+                axum::http::StatusCode::BAD_REQUEST,
+                format!("the body is not JSON: {cause}"),
+            );
         }
         Error::bad(if path == "." { "body".to_owned() } else { path }, cause.to_string())
     })?;
-    reader
-        .end()
-        .map_err(|_| Error::Status(axum::http::StatusCode::BAD_REQUEST, "there is more after the JSON body".to_owned()))?;
+    reader.end().map_err(|_| {
+        Error::Status(
+            axum::http::StatusCode::BAD_REQUEST,
+            "there is more after the JSON body".to_owned(),
+        )
+    })?;
     Ok(value)
 }

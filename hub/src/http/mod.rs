@@ -41,12 +41,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(hub: Hub) -> Router {
     let (api, document) = api().split_for_parts();
     let document = serde_json::to_value(document).unwrap_or_default();
-    api.route("/api/openapi.json", axum::routing::get(async move || axum::Json(document)))
-        .merge(pages::routes())
-        .fallback(no_such_page)
-        .method_not_allowed_fallback(bad_method)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .with_state(hub)
+    api.route(
+        "/api/openapi.json",
+        axum::routing::get(async move || axum::Json(document)),
+    )
+    .merge(pages::routes())
+    .fallback(no_such_page)
+    .method_not_allowed_fallback(bad_method)
+    .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+    .with_state(hub)
 }
 
 async fn no_such_page() -> Error {
@@ -54,5 +57,9 @@ async fn no_such_page() -> Error {
 }
 
 async fn bad_method(method: Method) -> Response {
-    Error::Status(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not possible at this address")).into_response()
+    Error::Status(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("{method} is not possible at this address"),
+    )
+    .into_response()
 }

@@ -79,11 +79,21 @@ impl Db {
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(if flush { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
+            .synchronous(if flush {
+                SqliteSynchronous::Full
+            } else {
+                SqliteSynchronous::Off
+            })
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S));
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let db = Self::Sqlite { read: write.clone(), write: write.clone() };
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        let db = Self::Sqlite {
+            read: write.clone(),
+            write: write.clone(),
+        };
         db.migrate().await?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
