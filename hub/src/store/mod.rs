@@ -4,9 +4,20 @@
 
 #[macro_use]
 mod db;
+pub mod announcements;
+pub mod halls;
+pub mod journal;
+pub mod keys;
 mod migrations;
+pub mod notes;
+mod pen;
 pub mod people;
+pub mod rows;
+pub mod services;
 pub mod sessions;
+pub mod snapshots;
+pub mod tickets;
 pub mod tokens;
+pub mod visitors;
 
 pub use db::{Db, Tx};
