@@ -17,6 +17,7 @@ pub mod pad;
 pub mod people;
 mod server;
 pub mod slip;
+pub mod simulate;
 pub mod store;
 
 pub use config::Config;
