@@ -9,5 +9,27 @@ mod chance;
 mod ledger;
 mod people;
 mod plan;
+mod report;
+mod world;
 
 pub use ledger::{Broken, Ledger};
+pub use report::Report;
+pub use world::Failure;
+
+/// Which day to play.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Draws everything.
+    pub seed: u64,
+    /// Visitors that come.
+    pub visitors: u32,
+    /// Let the machine die and the clock jump in between.
+    pub faults: bool,
+}
+
+/// Plays one day. If it ends well, every promise held after every step.
+pub async fn run(options: Options) -> Result<Report, Failure> {
+    let mut world = world::World::open(options).await?;
+    world.play().await?;
+    Ok(world.report)
+}
