@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{self, Message, client::IntoClientRequest as _};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use wire::frame::AnyFrame;
 use wire::heard::Heard;
 use wire::{At, Board, Frame};
 
@@ -81,7 +82,8 @@ impl TestScreen {
     /// Listens until a frame of this kind comes.
     pub async fn frame(&mut self, wanted: impl Fn(&Frame) -> bool) -> (At, Frame) {
         loop {
-            if let Heard::Frame { at, frame, .. } = self.hear().await.expect("the hub keeps talking")
+            let heard = self.hear().await.expect("the hub keeps talking");
+            if let Heard::Frame { at, frame: AnyFrame::Known(frame), .. } = heard
                 && wanted(&frame)
             {
                 return (at, *frame);
@@ -93,9 +95,11 @@ impl TestScreen {
         match heard {
             Heard::Board { board, .. } => self.board = Some((**board).clone()),
             Heard::Frame { at, frame, .. } => {
-                self.frames.push((*at, (**frame).clone()));
+                if let AnyFrame::Known(known) = frame {
+                    self.frames.push((*at, (**known).clone()));
+                }
                 if let Some(board) = &mut self.board {
-                    board.apply(*at, frame);
+                    board.apply_any(*at, frame);
                 }
             }
             Heard::Welcome { .. } | Heard::Mine { .. } | Heard::Live { .. } | Heard::Summary { .. } | Heard::Beat { .. } => {}
