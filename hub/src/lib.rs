@@ -16,8 +16,8 @@ pub mod http;
 pub mod pad;
 pub mod people;
 mod server;
-pub mod slip;
 pub mod simulate;
+pub mod slip;
 pub mod store;
 
 pub use config::Config;

@@ -39,7 +39,9 @@ async fn bench() {
         }
     }
     let [one, eight, many] = ratios.map(kit::median);
-    kit::say(&json!({"bench": "commands", "median_times_single": {"1": one, "8": eight, "64": many}, "met": eight >= 3.0 && many >= 5.0}));
+    kit::say(
+        &json!({"bench": "commands", "median_times_single": {"1": one, "8": eight, "64": many}, "met": eight >= 3.0 && many >= 5.0}),
+    );
 }
 
 /// One-row commits a second: SQLite, WAL, synchronous=FULL, one after the other.
@@ -49,12 +51,24 @@ async fn single_commits(folder: &std::path::Path) -> f64 {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
-    sqlx::query("CREATE TABLE row (n BIGINT, what TEXT)").execute(&pool).await.expect("a table");
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .expect("a database");
+    sqlx::query("CREATE TABLE row (n BIGINT, what TEXT)")
+        .execute(&pool)
+        .await
+        .expect("a table");
     let begun = Instant::now();
     let mut count = 0_i64;
     while begun.elapsed() < Duration::from_secs(3) {
-        sqlx::query("INSERT INTO row VALUES ($1, $2)").bind(count).bind("x".repeat(200)).execute(&pool).await.expect("a row");
+        sqlx::query("INSERT INTO row VALUES ($1, $2)")
+            .bind(count)
+            .bind("x".repeat(200))
+            .execute(&pool)
+            .await
+            .expect("a row");
         count += 1;
     }
     count as f64 / begun.elapsed().as_secs_f64()
@@ -71,7 +85,8 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
         racing.spawn(async move {
             let api = Api::new(&demo.url, Some(&demo.token));
             let counter = demo.counters[client % demo.counters.len()].clone();
-            api.command(&demo.hall, "open_counter", json!({"counter": counter})).await;
+            api.command(&demo.hall, "open_counter", json!({"counter": counter}))
+                .await;
             let mut times = Vec::new();
             for turn in 0.. {
                 if begun.elapsed() > Duration::from_secs(PER_CLIENT_S) {
@@ -93,7 +108,12 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
                 if verb == "issue" && client >= demo.counters.len() && said.status == 200 {
                     let pressed = Instant::now();
                     let ticket = said.body["ticket"]["ref"].clone();
-                    if api.command(&demo.hall, "cancel", json!({"ticket": ticket, "reason": "other"})).await.status == 200 {
+                    if api
+                        .command(&demo.hall, "cancel", json!({"ticket": ticket, "reason": "other"}))
+                        .await
+                        .status
+                        == 200
+                    {
                         answered.fetch_add(1, Ordering::Relaxed);
                     }
                     times.push(pressed.elapsed());
@@ -106,5 +126,8 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
     while let Some(of_one) = racing.join_next().await {
         times.extend(of_one.expect("a client ends well"));
     }
-    (answered.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64(), times)
+    (
+        answered.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64(),
+        times,
+    )
 }

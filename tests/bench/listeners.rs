@@ -38,11 +38,15 @@ async fn bench() {
         bytes.push(each);
         starts.push(kit::ms(started));
         rests.push(rest as f64 / 1e6);
-        kit::say(&json!({"bench": "listeners", "run": run, "bytes_each": each.round(), "start_ms": kit::ms(started), "rest_mb": rest as f64 / 1e6}));
+        kit::say(
+            &json!({"bench": "listeners", "run": run, "bytes_each": each.round(), "start_ms": kit::ms(started), "rest_mb": rest as f64 / 1e6}),
+        );
     }
     let (bytes, start, rest) = (kit::median(bytes), kit::median(starts), kit::median(rests));
     let met = bytes <= 5_000.0 && start < 1_000.0 && rest < 60.0;
-    kit::say(&json!({"bench": "listeners", "median": {"bytes_each": bytes, "start_ms": start, "rest_mb": rest}, "met": met}));
+    kit::say(
+        &json!({"bench": "listeners", "median": {"bytes_each": bytes, "start_ms": start, "rest_mb": rest}, "met": met}),
+    );
 }
 
 async fn listen(hub: &HubProcess, count: usize) -> Vec<TestScreen> {

@@ -31,7 +31,9 @@ async fn bench() {
         counter.press("open_counter").await.ok();
         let mut times = Vec::new();
         for _ in 0..PRESSES {
-            api.command(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[0]})).await.ok();
+            api.command(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[0]}))
+                .await
+                .ok();
             screen.frame(|it| matches!(it, Frame::Issued(_))).await;
             let begun = Instant::now();
             let press = counter.press("call_next");
@@ -53,5 +55,7 @@ async fn bench() {
     }
     let (press, flush) = (kit::median(middles), kit::median(flush_middles));
     let goal = 2.0 * flush + 1.0;
-    kit::say(&json!({"bench": "press_to_frame", "median_p50_ms": press, "flush_p50_ms": flush, "goal_p50_ms": goal, "met": press <= goal}));
+    kit::say(
+        &json!({"bench": "press_to_frame", "median_p50_ms": press, "flush_p50_ms": flush, "goal_p50_ms": goal, "met": press <= goal}),
+    );
 }

@@ -97,10 +97,18 @@ async fn unknown_addresses_methods_and_halls_are_answered_with_a_problem() {
         (hub.api.delete(&board).await, 405),
         (hub.api.get("/halls/nowhere/board").await, 404),
         (hub.api.get("/tickets/AAAAAAAAAAAAAAAAAAAAAA").await, 404),
-        (hub.api.get(&format!("/halls/{}/journal?after=minus", hub.demo.hall)).await, 400),
+        (
+            hub.api
+                .get(&format!("/halls/{}/journal?after=minus", hub.demo.hall))
+                .await,
+            400,
+        ),
         (hub.api.command("nowhere", "open_day", json!({})).await, 404),
     ] {
-        assert!(said.status == status || (status == 400 && said.status == 422), "{said:?}");
+        assert!(
+            said.status == status || (status == 400 && said.status == 422),
+            "{said:?}"
+        );
         assert_problem(&said, "address");
     }
     hub.stop().await;
@@ -125,7 +133,13 @@ async fn without_rights_nothing_is_done() {
             assert!(matches!(said.status, 401 | 403), "{verb} with {token:?}: {said:?}");
             assert_problem(&said, verb);
         }
-        for path in ["/people", "/tokens", "/audit", &format!("/halls/{}/journal?after=0", hub.demo.hall), &format!("/halls/{}/setup", hub.demo.hall)] {
+        for path in [
+            "/people",
+            "/tokens",
+            "/audit",
+            &format!("/halls/{}/journal?after=0", hub.demo.hall),
+            &format!("/halls/{}/setup", hub.demo.hall),
+        ] {
             let said = api.get(path).await;
             assert!(matches!(said.status, 401 | 403), "{path} with {token:?}: {said:?}");
         }

@@ -25,7 +25,11 @@ async fn a_call_reaches_screen_strip_wall_and_phone() {
         let board = listener.until(at(&said)).await;
         assert_eq!(board.calls[0].number, "A001");
         assert_eq!(board.calls[0].counter, counter.id);
-        let on_board = board.counters.iter().find(|it| it.id == counter.id).expect("the counter");
+        let on_board = board
+            .counters
+            .iter()
+            .find(|it| it.id == counter.id)
+            .expect("the counter");
         assert_eq!(on_board.state, "calling");
     }
     loop {
@@ -51,8 +55,14 @@ async fn a_listener_that_comes_back_hears_each_missed_frame_once_also_after_a_re
     let last = hub.command("issue", json!({"queue": hub.demo.queues[1]})).await.ok();
 
     let hub = hub.restart().await;
-    let mut back =
-        TestScreen::follow(&hub.demo.url, &hub.demo.hall, "screen", None, json!({"at": {"epoch": seen.at.epoch, "seq": seen.at.seq}})).await;
+    let mut back = TestScreen::follow(
+        &hub.demo.url,
+        &hub.demo.hall,
+        "screen",
+        None,
+        json!({"at": {"epoch": seen.at.epoch, "seq": seen.at.seq}}),
+    )
+    .await;
     back.board = Some(seen.clone());
     let board = back.until(at(&last)).await.clone();
     let heard: Vec<i64> = back.frames.iter().map(|(at, _)| at.seq).collect();
@@ -77,10 +87,15 @@ async fn an_undone_call_is_taken_back_on_every_screen() {
     screen.until(at(&called)).await;
     counter.press("undo").await.ok();
     let (_, frame) = screen.frame(|it| matches!(it, Frame::Undone(_))).await;
-    let Frame::Undone(undone) = frame else { unreachable!("asked for it") };
+    let Frame::Undone(undone) = frame else {
+        unreachable!("asked for it")
+    };
     assert_eq!(undone.undoes, at(&called).seq);
     assert_eq!(undone.touch.ticket.expect("the ticket").state, "waiting");
     let board = screen.board.expect("a board");
-    assert!(board.calls.iter().all(|it| json!(it.reference) != ticket["ref"]), "the call is gone from the list");
+    assert!(
+        board.calls.iter().all(|it| json!(it.reference) != ticket["ref"]),
+        "the call is gone from the list"
+    );
     hub.stop().await;
 }

@@ -17,8 +17,6 @@ pub enum Act {
     Visitor(TicketId),
     /// The supervisor does something.
     Supervisor,
-    /// A screen falls out or comes back.
-    Screen(usize),
     /// Something goes wrong with the machine.
     Fault,
     /// The hub looks whether something is due, as it does each second.

@@ -78,7 +78,10 @@ impl Ledger {
 
     /// Tickets that wait, are called, served or parked.
     pub fn open_tickets(&self) -> usize {
-        self.tickets.values().filter(|it| !matches!(it, Where::Gone | Where::Missed)).count()
+        self.tickets
+            .values()
+            .filter(|it| !matches!(it, Where::Gone | Where::Missed))
+            .count()
     }
 
     /// Reads a whole journal.
@@ -112,7 +115,9 @@ impl Ledger {
             }
             Event::Issued(it) => self.issued(entry.seq, &it.id, &it.number, &it.series, it.running),
             Event::CheckedIn { ticket } | Event::Deferred { ticket, .. } => self.stands(*ticket, &[Where::Waiting]),
-            Event::Reprioritised { ticket, .. } => self.stands(*ticket, &[Where::Waiting, Where::Parked, Where::Called, Where::Serving]),
+            Event::Reprioritised { ticket, .. } => {
+                self.stands(*ticket, &[Where::Waiting, Where::Parked, Where::Called, Where::Serving])
+            }
             Event::Called { ticket, counter, .. } => self.called(entry.seq, *ticket, counter),
             Event::Recalled { ticket, counter } => {
                 self.calls += 1;
@@ -123,7 +128,9 @@ impl Ledger {
                 self.holds(counter, *ticket)?;
                 self.moves(entry.seq, *ticket, counter, &[Where::Called], Where::Serving)
             }
-            Event::Finished { ticket, counter, next, .. } => {
+            Event::Finished {
+                ticket, counter, next, ..
+            } => {
                 self.holds(counter, *ticket)?;
                 self.served += 1;
                 let after = if next.is_some() { Where::Waiting } else { Where::Gone };
@@ -139,7 +146,13 @@ impl Ledger {
             }
             Event::Parked { ticket, counter, .. } => {
                 self.holds(counter, *ticket)?;
-                self.moves(entry.seq, *ticket, counter, &[Where::Serving, Where::Called], Where::Parked)?;
+                self.moves(
+                    entry.seq,
+                    *ticket,
+                    counter,
+                    &[Where::Serving, Where::Called],
+                    Where::Parked,
+                )?;
                 self.let_go(*ticket);
                 Ok(())
             }
@@ -180,7 +193,14 @@ impl Ledger {
         self.steps.clear();
     }
 
-    fn issued(&mut self, seq: i64, id: &TicketId, number: &str, series: &str, running: Option<u32>) -> Result<(), String> {
+    fn issued(
+        &mut self,
+        seq: i64,
+        id: &TicketId,
+        number: &str,
+        series: &str,
+        running: Option<u32>,
+    ) -> Result<(), String> {
         if !self.keys.insert(id.clone()) {
             return Err("gives a key that another ticket has".into());
         }
@@ -205,7 +225,12 @@ impl Ledger {
             }
             self.numbers.remove(series);
         }
-        if !self.numbers.entry(series.to_owned()).or_default().insert(number.to_owned()) {
+        if !self
+            .numbers
+            .entry(series.to_owned())
+            .or_default()
+            .insert(number.to_owned())
+        {
             return Err(format!("gives the number {number} a second time"));
         }
         Ok(())
@@ -222,7 +247,13 @@ impl Ledger {
         if let Some(other) = self.held.get(counter) {
             return Err(format!("calls {ticket} to counter {counter}, which holds {other}"));
         }
-        self.moves(seq, ticket, counter, &[Where::Waiting, Where::Parked, Where::Missed], Where::Called)?;
+        self.moves(
+            seq,
+            ticket,
+            counter,
+            &[Where::Waiting, Where::Parked, Where::Missed],
+            Where::Called,
+        )?;
         self.holder.insert(ticket, counter.clone());
         self.held.insert(counter.clone(), ticket);
         Ok(())
@@ -230,7 +261,8 @@ impl Ledger {
 
     fn undone(&mut self, counter: &CounterId, undoes: i64) -> Result<(), String> {
         let step = self.steps.remove(counter).filter(|it| it.seq == undoes);
-        let step = step.ok_or_else(|| format!("takes back entry {undoes}, which was not the last step of counter {counter}"))?;
+        let step =
+            step.ok_or_else(|| format!("takes back entry {undoes}, which was not the last step of counter {counter}"))?;
         self.let_go(step.ticket);
         if let (Some(ticket), Some(counter)) = (step.held, step.held_by) {
             self.holder.insert(ticket, counter.clone());
@@ -256,7 +288,14 @@ impl Ledger {
         }
     }
 
-    fn moves(&mut self, seq: i64, ticket: TicketRef, counter: &CounterId, from: &[Where], to: Where) -> Result<(), String> {
+    fn moves(
+        &mut self,
+        seq: i64,
+        ticket: TicketRef,
+        counter: &CounterId,
+        from: &[Where],
+        to: Where,
+    ) -> Result<(), String> {
         self.stands(ticket, from)?;
         self.remember(seq, ticket, counter);
         self.put(ticket, to)
@@ -266,7 +305,16 @@ impl Ledger {
         let stood = self.tickets.get(&ticket).copied().unwrap_or(Where::Gone);
         let held_by = self.holder.get(&ticket).cloned();
         let held = held_by.is_some().then_some(ticket);
-        self.steps.insert(counter.clone(), Step { seq, ticket, stood, held, held_by });
+        self.steps.insert(
+            counter.clone(),
+            Step {
+                seq,
+                ticket,
+                stood,
+                held,
+                held_by,
+            },
+        );
     }
 
     fn let_go(&mut self, ticket: TicketRef) {
@@ -285,7 +333,9 @@ impl Ledger {
     fn stands(&self, ticket: TicketRef, allowed: &[Where]) -> Result<(), String> {
         match self.tickets.get(&ticket) {
             Some(at) if allowed.contains(at) => Ok(()),
-            at => Err(format!("moves {ticket}, which stands at {at:?} and not at any of {allowed:?}")),
+            at => Err(format!(
+                "moves {ticket}, which stands at {at:?} and not at any of {allowed:?}"
+            )),
         }
     }
 

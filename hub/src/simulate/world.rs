@@ -1,19 +1,18 @@
 //! The simulated hall with its people, its screens and the machine under it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone as _, Utc};
 use hall::{By, Command, Hall, HallId, Reach, TicketId};
 use tempfile::TempDir;
 
+use super::Options;
 use super::agenda::{Act, Agenda};
 use super::chance::Dice;
 use super::ledger::Ledger;
 use super::people;
 use super::plan::{DAY_S, Plan};
 use super::report::Report;
-use super::Options;
 use crate::clock::Clock;
 use crate::halls::{Asked, IdempotencyKey};
 use crate::{Config, Error, Hub, Server, store};
@@ -49,7 +48,7 @@ impl World {
         let data = tempfile::tempdir().map_err(|cause| Failure::plain(cause.to_string()))?;
         let hub = start(&data, &clock).await?;
         let hall = plan.setup.hall.id.clone();
-        hub.halls.create(plan.setup.clone(), None).await?;
+        hub.halls.create(plan.setup.clone(), None, By::Hub).await?;
         let replay = Hall::new(Arc::new(plan.setup.clone()));
         let mut world = Self {
             report: Report::new(&options),
@@ -121,7 +120,7 @@ impl World {
             }
             Act::Look => {
                 self.agenda.note_in(now, 20.0, Act::Look);
-                self.hub.halls.look_at_due().await?;
+                self.hub.halls.tick(&self.hall).await?;
                 Ok(())
             }
             Act::Fault => {
@@ -140,7 +139,9 @@ impl World {
         let next = self.dice.wait(self.plan.arrival_s);
         self.agenda.note_in(now, next, Act::Arrive);
         let hall = self.seen().await?;
-        let Some(command) = people::arrive(&hall, &mut self.dice) else { return Ok(()) };
+        let Some(command) = people::arrive(&hall, &mut self.dice) else {
+            return Ok(());
+        };
         let before = self.ledger.issued;
         self.ask(command, By::Token("kiosk".into()), Reach::Hall).await?;
         if self.ledger.issued > before && self.dice.percent(30) {
@@ -155,7 +156,9 @@ impl World {
 
     async fn counter(&mut self, index: usize, now: DateTime<Utc>) -> Result<(), Failure> {
         let hall = self.seen().await?;
-        let Some(id) = hall.setup.counters.get(index).map(|it| it.id.clone()) else { return Ok(()) };
+        let Some(id) = hall.setup.counters.get(index).map(|it| it.id.clone()) else {
+            return Ok(());
+        };
         let Ok(counter) = hall.counter(&id) else { return Ok(()) };
         let wish = people::counter(&hall, &counter, &self.plan, &mut self.dice);
         self.agenda.note_in(now, wish.again_s.max(0.5), Act::Counter(index));
@@ -170,7 +173,9 @@ impl World {
 
     async fn visitor(&mut self, id: &TicketId) -> Result<(), Failure> {
         let hall = self.seen().await?;
-        let Some(ticket) = hall.ticket_by_id(id) else { return Ok(()) };
+        let Some(ticket) = hall.ticket_by_id(id) else {
+            return Ok(());
+        };
         match people::visitor(ticket, &mut self.dice) {
             Some(command) => self.ask(command, By::Visitor, Reach::Ticket).await,
             None => Ok(()),
@@ -178,15 +183,26 @@ impl World {
     }
 
     async fn ask(&mut self, command: Command, by: By, reach: Reach) -> Result<(), Failure> {
-        let said = self.hub.halls.submit(&self.hall, Asked::plain(command, by, reach)).await;
+        let said = self
+            .hub
+            .halls
+            .submit(&self.hall, Asked::plain(command, by, reach))
+            .await;
         self.count(said.map(drop))
     }
 
     /// The same press twice with one key: the same answer, one effect.
     async fn press_twice(&mut self, command: Command, by: By) -> Result<(), Failure> {
         self.keys += 1;
-        let key = IdempotencyKey { scope: "simulated".into(), key: self.keys.to_string(), body_hash: String::new() };
-        let asked = Asked { key: Some(key), ..Asked::plain(command, by, Reach::Own) };
+        let key = IdempotencyKey {
+            scope: "simulated".into(),
+            key: self.keys.to_string(),
+            body_hash: String::new(),
+        };
+        let asked = Asked {
+            key: Some(key),
+            ..Asked::plain(command, by, Reach::Own)
+        };
         let halls = self.hub.halls.clone();
         let (one, two) = tokio::join!(halls.submit(&self.hall, asked.clone()), halls.submit(&self.hall, asked));
         match (one, two) {
@@ -206,8 +222,14 @@ impl World {
         let mut hands = vec![Asked::plain(command, by, Reach::Own)];
         for _ in 0..3 {
             if let Some(other) = self.dice.one(&hall.setup.counters) {
-                let call = Command::CallNext(hall::moves::CallNext { counter: other.id.clone() });
-                hands.push(Asked::plain(call, By::Person(format!("staff-{}", other.id)), Reach::Own));
+                let call = Command::CallNext(hall::moves::CallNext {
+                    counter: other.id.clone(),
+                });
+                hands.push(Asked::plain(
+                    call,
+                    By::Person(format!("staff-{}", other.id)),
+                    Reach::Own,
+                ));
             }
         }
         self.report.races += 1;
@@ -232,11 +254,13 @@ impl World {
             }
             1 => {
                 self.report.jumps += 1;
-                self.clock.jump(now - Duration::seconds(i64::from(self.dice.between(1, 600))));
+                self.clock
+                    .jump(now - Duration::seconds(i64::from(self.dice.between(1, 600))));
             }
             _ => {
                 self.report.jumps += 1;
-                self.clock.jump(now + Duration::seconds(i64::from(self.dice.between(1, 120))));
+                self.clock
+                    .jump(now + Duration::seconds(i64::from(self.dice.between(1, 120))));
             }
         }
         Ok(())
@@ -266,14 +290,19 @@ impl World {
                 break;
             }
             for entry in &entries {
-                self.ledger.read(entry).map_err(|cause| self.failed(cause.to_string()))?;
+                self.ledger
+                    .read(entry)
+                    .map_err(|cause| self.failed(cause.to_string()))?;
                 self.replay.apply(entry);
             }
         }
         let seen = self.seen().await?;
         self.report.steps += 1;
         if seen.fold != self.replay.fold {
-            return Err(self.failed(format!("at entry {} the hall is not the fold of its journal", self.ledger.seq())));
+            return Err(self.failed(format!(
+                "at entry {} the hall is not the fold of its journal",
+                self.ledger.seq()
+            )));
         }
         Ok(())
     }
@@ -298,12 +327,18 @@ impl World {
     }
 
     fn failed(&self, what: String) -> Failure {
-        Failure(format!("seed {} broke a promise after {} commands: {what}", self.options.seed, self.report.commands))
+        Failure(format!(
+            "seed {} broke a promise after {} commands: {what}",
+            self.options.seed, self.report.commands
+        ))
     }
 }
 
 async fn start(data: &TempDir, clock: &Clock) -> Result<Hub, Failure> {
-    let config = Config { flush: false, ..Config::local(data.path().to_owned()) };
+    let config = Config {
+        flush: false,
+        ..Config::local(data.path().to_owned())
+    };
     let server = Server::bind(config, clock.clone()).await?;
     Ok(server.hub().clone())
 }
