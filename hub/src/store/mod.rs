@@ -4,7 +4,9 @@
 
 #[macro_use]
 mod db;
+pub mod alerts;
 pub mod announcements;
+pub mod deliveries;
 pub mod halls;
 pub mod journal;
 pub mod keys;
@@ -16,6 +18,8 @@ pub mod rows;
 pub mod services;
 pub mod sessions;
 pub mod snapshots;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod tickets;
 pub mod tokens;
 pub mod visitors;
