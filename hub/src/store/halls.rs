@@ -94,7 +94,7 @@ pub async fn add(
 
 /// Takes a hall out with everything that is only its own. Reports and archives go with it.
 pub async fn remove(tx: &mut Tx, hall: &HallId) -> Result<bool, sqlx::Error> {
-    const TABLES: [&str; 8] = [
+    const TABLES: [&str; 10] = [
         "DELETE FROM revisions WHERE hall = $1",
         "DELETE FROM journal WHERE hall = $1",
         "DELETE FROM archive WHERE hall = $1",
@@ -103,6 +103,8 @@ pub async fn remove(tx: &mut Tx, hall: &HallId) -> Result<bool, sqlx::Error> {
         "DELETE FROM services WHERE hall = $1",
         "DELETE FROM notes WHERE hall = $1",
         "DELETE FROM announcements WHERE hall = $1",
+        "DELETE FROM deliveries WHERE hall = $1",
+        "DELETE FROM alerts WHERE hall = $1",
     ];
     for text in TABLES {
         on!(tx.tx, c => sqlx::query(text).bind(hall.as_str()).execute(c).await.map(drop))?;
