@@ -51,7 +51,7 @@ impl Drop for HubProcess {
 /// # Panics
 /// If it is not there.
 pub fn program() -> PathBuf {
-    if let Some(named) = std::env::var_os("HALLCAST_HUB") {
+    if let Some(named) = std::env::var_os("HALLCAST_BIN") {
         return named.into();
     }
     let test = std::env::current_exe().expect("the test's own file");
