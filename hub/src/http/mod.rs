@@ -13,6 +13,7 @@ use crate::Hub;
 use crate::error::Error;
 
 pub mod body;
+pub mod commands;
 mod health;
 mod pages;
 
@@ -29,7 +30,10 @@ struct Document;
 
 /// Everything under `/api/v1`, with its description.
 fn api() -> OpenApiRouter<Hub> {
-    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", OpenApiRouter::new().merge(health::routes()))
+    OpenApiRouter::with_openapi(Document::openapi()).nest(
+        "/api/v1",
+        OpenApiRouter::new().merge(health::routes()).merge(commands::routes()),
+    )
 }
 
 /// The OpenAPI 3.1 document of this hub.
