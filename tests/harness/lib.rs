@@ -7,11 +7,13 @@
 pub mod api;
 pub mod counter;
 pub mod hub;
+pub mod pad;
 pub mod process;
 pub mod screen;
 
 pub use api::{Api, Said};
 pub use counter::TestCounter;
 pub use hub::{Demo, TestHub};
+pub use pad::{TestPad, TestPads};
 pub use process::HubProcess;
 pub use screen::TestScreen;

@@ -2,4 +2,5 @@
 
 mod bad_input;
 mod hall_live;
+mod pads;
 mod privacy;
