@@ -23,8 +23,8 @@ help: ## this list
 
 run: ## install what is missing, build, and run a demo hall on http://127.0.0.1:8080
 	@tests/scripts/deps.sh run
-	@tests/scripts/web.sh pages
-	@cargo build --locked -p hub
+	@# A debug build reads the pages when it runs, so both are made at the same time.
+	@tests/scripts/web.sh pages & pages=$$!; cargo build --locked -p hub; built=$$?; wait $$pages && exit $$built
 	@exec target/debug/hub serve --demo --listen "$(LISTEN)" --data "$(DATA)"
 
 build: ## release binaries in target/release
