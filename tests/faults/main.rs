@@ -1,4 +1,0 @@
-//! What happens when the machine does not behave: killed at any point, asked twice, raced.
-
-mod kill;
-mod race;
