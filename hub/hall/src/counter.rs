@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::ask::By;
+use crate::fold::Call;
 use crate::ids::{CounterId, QueueId, ReasonId, TicketRef};
 use crate::next::Tally;
 use crate::ticket::Ticket;
@@ -51,8 +52,17 @@ pub struct Counter {
     pub idle_since: Option<DateTime<Utc>>,
     /// Visitors finished today.
     pub served: u32,
+    /// When the ticket it has was called there; service and the way to it both keep a counter.
+    #[serde(default)]
+    pub busy_since: Option<DateTime<Utc>>,
+    /// Its staff took a call back: nobody is assigned until they act again.
+    #[serde(default)]
+    pub by_hand: bool,
     /// The last step, for `undo`.
     pub last: Option<Arc<Step>>,
+    /// The last entry that touched it, for `expect` and `undo`.
+    #[serde(default)]
+    pub touched: i64,
 }
 
 impl Counter {
@@ -68,8 +78,54 @@ impl Counter {
             wrap_up_until: None,
             idle_since: None,
             served: 0,
+            busy_since: None,
+            by_hand: false,
             last: None,
+            touched: 0,
         }
+    }
+
+    /// Whether somebody is there who can call.
+    pub fn is_free(&self) -> bool {
+        matches!(self.state, CounterState::Open | CounterState::WrappingUp)
+    }
+
+    /// Whether visitors are called and served there at present (a pause is not).
+    pub fn is_working(&self) -> bool {
+        match self.state {
+            CounterState::Open | CounterState::Calling | CounterState::Serving | CounterState::WrappingUp => true,
+            CounterState::Closed | CounterState::Paused => false,
+        }
+    }
+
+    /// Takes a ticket that is called to it.
+    pub(crate) fn take(&mut self, ticket: TicketRef, now: DateTime<Utc>) {
+        self.become_(CounterState::Calling, now);
+        self.ticket = Some(ticket);
+        self.busy_since = Some(now);
+        self.by_hand = false;
+    }
+
+    /// Lets its ticket go; wraps up until then, or is open at once.
+    pub(crate) fn let_go(&mut self, wrap_up_until: Option<DateTime<Utc>>, now: DateTime<Utc>) {
+        let state = if wrap_up_until.is_some() {
+            CounterState::WrappingUp
+        } else {
+            CounterState::Open
+        };
+        self.become_(state, now);
+        self.wrap_up_until = wrap_up_until;
+        self.ticket = None;
+        self.busy_since = None;
+    }
+
+    /// Changes its state, and with it since when and since when idle.
+    pub(crate) fn become_(&mut self, state: CounterState, now: DateTime<Utc>) {
+        self.state = state;
+        self.since = now;
+        self.reason = None;
+        self.wrap_up_until = None;
+        self.idle_since = (state == CounterState::Open).then_some(now);
     }
 }
 
@@ -84,6 +140,24 @@ pub struct Step {
     pub ticket: Option<Arc<Ticket>>,
     /// The counter before the step (without its own last step: undo goes one step back, not two).
     pub counter: Box<Counter>,
-    /// The mix of the queue before the step, if the step changed it.
-    pub tally: Option<(QueueId, Tally)>,
+    /// The mix of the queues before the step, where the step changed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tallies: Vec<(QueueId, Tally)>,
+    /// What the list of calls said of the ticket before the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+    /// What the step added to the queue's measured times, so that undo takes it out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learnt: Option<Learnt>,
+}
+
+/// A measured time that a step added to its queue.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Learnt {
+    /// The queue.
+    pub queue: QueueId,
+    /// How long the visitor kept the counter, seconds.
+    pub kept_s: Option<u32>,
+    /// How long the visitor waited, seconds.
+    pub waited_s: Option<u32>,
 }

@@ -3,14 +3,19 @@
 //! So a later step of the same decision (the automatic assignment after a finish) sees the
 //! earlier ones. If the command is refused the copy is dropped and nothing has happened.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use crate::ask::{Ask, By};
+use crate::assign;
 use crate::due;
 use crate::event::{Entry, Event};
-use crate::hall::{Hall, Touched};
+use crate::fold::{Touched, begins_day};
+use crate::hall::Hall;
 use crate::moves;
 use crate::refusal::{Refusal, RefusalCode};
+use crate::setup::Setup;
 
 /// A decided command: the entries it appends, what each touched, and the hall after them.
 #[derive(Clone, Debug)]
@@ -40,20 +45,33 @@ impl Hall {
     /// first what is due, then the command, then what follows from both by itself.
     pub fn decide(&self, ask: &Ask, now: DateTime<Utc>) -> Result<Decision, Refusal> {
         let mut draft = Draft::new(self.clone(), now);
-        due::catch_up(&mut draft);
+        due::catch_up(&mut draft, true);
         draft.by = ask.by.clone();
         draft.refuse_stale(ask)?;
         moves::decide(&mut draft, ask)?;
         draft.by = By::Hub;
-        due::assign_free_counters(&mut draft);
+        assign::free_counters(&mut draft);
         Ok(draft.into_decision())
+    }
+
+    /// What a new revision of the setup makes of the hall: what was due under the old one, the `configured`
+    /// entry, and what follows under the new one. The caller stores the setup in the same transaction.
+    pub fn configure(&self, setup: Arc<Setup>, revision: i64, by: By, now: DateTime<Utc>) -> Decision {
+        let mut draft = Draft::new(self.clone(), now);
+        due::catch_up(&mut draft, false);
+        draft.by = by;
+        draft.hall.setup = setup;
+        draft.answer(Event::Configured { revision });
+        draft.by = By::Hub;
+        assign::free_counters(&mut draft);
+        draft.into_decision()
     }
 
     /// What is due at `now`, without a command. No entries: nothing was.
     pub fn tick(&self, now: DateTime<Utc>) -> Decision {
         let mut draft = Draft::new(self.clone(), now);
-        due::catch_up(&mut draft);
-        due::assign_free_counters(&mut draft);
+        due::catch_up(&mut draft, false);
+        assign::free_counters(&mut draft);
         draft.into_decision()
     }
 }
@@ -94,6 +112,12 @@ impl Draft {
     pub fn answer(&mut self, event: Event) {
         self.answer = Some(self.entries.len());
         self.emit(event);
+    }
+
+    /// The new day that was due is the answer, if it was.
+    pub fn answer_with_new_day(&mut self) -> bool {
+        self.answer = self.entries.iter().position(|it| begins_day(&it.event));
+        self.answer.is_some()
     }
 
     fn refuse_stale(&self, ask: &Ask) -> Result<(), Refusal> {

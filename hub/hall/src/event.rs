@@ -28,6 +28,10 @@ pub struct Entry {
 /// What happened.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "a field that only names the ticket, counter, queue or reason says so itself"
+)]
 pub enum Event {
     /// A business day began, was closed or opened again.
     Day {

@@ -1,31 +1,22 @@
 //! A hall: its setup and the fold of its journal.
 //!
-//! The fold changes by `apply` alone, and `apply` reads the event alone, never the setup or a clock:
-//! the same journal always gives the same hall.
+//! The questions one can ask of a hall as it stands. It changes by [`Hall::apply`] alone; what is
+//! decided, and what is due, stands elsewhere.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
 
-use crate::counter::{Counter, CounterState};
-use crate::event::{Entry, Event};
-use crate::ids::{AnnouncementId, CounterId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId};
-use crate::moves;
-use crate::next::Tally;
+use crate::counter::Counter;
+use crate::event::Entry;
+pub use crate::fold::{
+    CALLS_KEPT, Call, Day, FOLD_VERSION, Fold, Frozen, MISSED_KEPT, Notice, QueueFold, SERVICES_KEPT, Touched,
+    WAITS_KEPT, begins_day,
+};
+use crate::ids::{CounterId, QueueId, TicketId, TicketRef, VisitorId};
 use crate::refusal::Refusal;
 use crate::setup::{Mode, Queue, Setup};
-use crate::ticket::{Ticket, TicketState};
-
-/// Version of the fold's shape in snapshots; another one is not read but replayed.
-pub const FOLD_VERSION: i32 = 1;
-/// Calls kept for boards.
-pub const CALLS_KEPT: usize = 20;
-/// Missed tickets shown on boards.
-pub const MISSED_KEPT: usize = 20;
-/// Service times kept per queue for the forecast.
-pub const SERVICES_KEPT: usize = 60;
+use crate::ticket::Ticket;
 
 /// A hall as it stands.
 #[derive(Clone, Debug)]
@@ -34,109 +25,6 @@ pub struct Hall {
     pub setup: Arc<Setup>,
     /// What has happened, folded.
     pub fold: Fold,
-}
-
-/// The fold of a journal; what a snapshot holds.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct Fold {
-    /// The last entry.
-    pub seq: i64,
-    /// Its time.
-    pub time: Option<DateTime<Utc>>,
-    /// The business day.
-    pub day: Option<Day>,
-    /// Open tickets, and no-shows that may still return.
-    pub tickets: BTreeMap<TicketRef, Arc<Ticket>>,
-    /// The last entry that touched a ticket or a counter, for `expect` and `undo`.
-    pub touched: BTreeMap<TicketRef, i64>,
-    /// Counters that were ever opened.
-    pub counters: BTreeMap<CounterId, Arc<Counter>>,
-    /// The last number of each series today.
-    pub series: BTreeMap<String, u32>,
-    /// What each queue has seen today.
-    pub queues: BTreeMap<QueueId, QueueFold>,
-    /// Mode set for the hall today, over the setup's.
-    pub mode: Option<Mode>,
-    /// Modes set for counters.
-    pub counter_modes: BTreeMap<CounterId, Mode>,
-    /// The last calls, newest first.
-    pub calls: VecDeque<Call>,
-    /// Announcements that are still shown.
-    pub notices: Vec<Notice>,
-    /// The last `configured` revision seen.
-    pub revision: i64,
-}
-
-/// A business day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Day {
-    /// Its date at the site.
-    pub date: NaiveDate,
-    /// Whether it takes tickets.
-    pub open: bool,
-}
-
-/// What a queue has seen today.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct QueueFold {
-    /// Tickets issued today.
-    pub taken: u32,
-    /// Frozen: gives no tickets and is not called.
-    pub frozen: Option<Frozen>,
-    /// Mode set for it, over the setup's.
-    pub mode: Option<Mode>,
-    /// The mix of priority and ordinary calls so far.
-    pub tally: Tally,
-    /// The last service times, seconds, newest last; kept over days.
-    pub services: VecDeque<u32>,
-}
-
-/// Why a queue is frozen.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Frozen {
-    /// Code.
-    pub reason: Option<ReasonId>,
-}
-
-/// A call, for the lists on screens.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Call {
-    /// The ticket.
-    pub ticket: TicketRef,
-    /// What was shown.
-    pub number: String,
-    /// Its queue.
-    pub queue: QueueId,
-    /// Where to.
-    pub counter: CounterId,
-    /// When (the last time).
-    pub at: DateTime<Utc>,
-    /// How often.
-    pub times: u32,
-}
-
-/// An announcement that is still shown.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Notice {
-    /// Its row.
-    pub id: AnnouncementId,
-    /// Where.
-    pub zones: Vec<ZoneId>,
-    /// Until when.
-    pub until: DateTime<Utc>,
-}
-
-/// What an entry touched, as it stands after it; frames and report rows are made from it.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Touched {
-    /// The ticket.
-    pub ticket: Option<Arc<Ticket>>,
-    /// The ticket as it stood before, if it existed.
-    pub ticket_before: Option<Arc<Ticket>>,
-    /// The counter.
-    pub counter: Option<Arc<Counter>>,
-    /// A second counter that was touched (its former one, after a force by a supervisor).
-    pub other_counter: Option<Arc<Counter>>,
 }
 
 impl Hall {
@@ -163,7 +51,7 @@ impl Hall {
 
     /// A ticket the hall still knows, by the visitor's key.
     pub fn ticket_by_id(&self, id: &TicketId) -> Option<&Arc<Ticket>> {
-        self.fold.tickets.values().find(|it| it.id == *id)
+        self.fold.tickets.by_id(id)
     }
 
     /// A counter of the setup as it stands (never opened = closed).
@@ -185,19 +73,22 @@ impl Hall {
 
     /// What a queue has seen today.
     pub fn queue_fold(&self, id: &QueueId) -> Option<&QueueFold> {
-        self.fold.queues.get(id)
+        self.fold.queues.get(id).map(|it| &**it)
+    }
+
+    /// A queue's rules; those of a plain queue if it is no longer in the setup, so that its tickets can be closed.
+    pub fn rules_of(&self, id: &QueueId) -> &Queue {
+        self.setup.queue(id).unwrap_or_else(|| Queue::plain())
+    }
+
+    /// What is on a counter's sign.
+    pub fn label<'a>(&'a self, id: &'a CounterId) -> &'a str {
+        self.setup.counter(id).map_or(id.as_str(), |it| &it.label)
     }
 
     /// Tickets waiting in a queue, by order key, present or not.
     pub fn waiting_in<'a>(&'a self, queue: &'a QueueId) -> impl Iterator<Item = &'a Arc<Ticket>> + 'a {
-        let mut found: Vec<_> = self
-            .fold
-            .tickets
-            .values()
-            .filter(move |it| it.state == TicketState::Waiting && it.queue == *queue)
-            .collect();
-        found.sort_by_key(|it| (it.order, it.reference));
-        found.into_iter()
+        self.fold.tickets.waiting_in(queue)
     }
 
     /// Tickets that are still open.
@@ -233,46 +124,4 @@ impl Hall {
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         crate::due::next(self)
     }
-}
-
-impl Fold {
-    /// See [`Hall::apply`].
-    pub fn apply(&mut self, entry: &Entry) -> Touched {
-        self.seq = entry.seq;
-        self.time = Some(entry.time);
-        self.notices.retain(|it| it.until > entry.time);
-        let touched = moves::apply(self, entry);
-        if let Some(ticket) = &touched.ticket {
-            self.touched.insert(ticket.reference, entry.seq);
-        }
-        touched
-    }
-
-    /// A counter to change, made if it was never opened.
-    pub(crate) fn counter_mut(&mut self, id: &CounterId, now: DateTime<Utc>) -> &mut Counter {
-        Arc::make_mut(
-            self.counters
-                .entry(id.clone())
-                .or_insert_with(|| Arc::new(Counter::closed(id.clone(), now))),
-        )
-    }
-
-    /// What a queue has seen, made if it has seen nothing.
-    pub(crate) fn queue_mut(&mut self, id: &QueueId) -> &mut QueueFold {
-        self.queues.entry(id.clone()).or_default()
-    }
-
-    /// Sets a counter's state, and since when.
-    pub(crate) fn set_counter(&mut self, id: &CounterId, state: CounterState, now: DateTime<Utc>) -> &mut Counter {
-        let counter = self.counter_mut(id, now);
-        counter.state = state;
-        counter.since = now;
-        counter.idle_since = (state == CounterState::Open).then_some(now);
-        counter
-    }
-}
-
-/// Whether an event begins a new business day (where a snapshot is taken).
-pub fn begins_day(event: &Event) -> bool {
-    matches!(event, Event::Day { new: true, .. })
 }

@@ -5,10 +5,12 @@
 //! entries is the hall. Who may ask, where entries are kept and who hears of them is not known here.
 
 pub mod ask;
+mod assign;
 pub mod counter;
 pub mod draft;
 mod due;
 pub mod event;
+mod fold;
 pub mod forecast;
 pub mod hall;
 pub mod hours;
@@ -16,9 +18,12 @@ pub mod ids;
 pub mod moves;
 pub mod next;
 mod numbering;
+mod reach;
 pub mod refusal;
 pub mod setup;
+mod shelf;
 pub mod ticket;
+pub mod tickets;
 
 pub use ask::{Ask, By, Reach};
 pub use counter::{Counter, CounterState};
@@ -32,3 +37,9 @@ pub use moves::Command;
 pub use refusal::{Refusal, RefusalCode};
 pub use setup::Setup;
 pub use ticket::{Ticket, TicketState};
+
+#[cfg(test)]
+extern crate self as rules;
+#[cfg(test)]
+#[path = "../tests/kit/mod.rs"]
+mod kit;

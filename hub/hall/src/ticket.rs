@@ -87,6 +87,11 @@ impl OrderKey {
         Self(seq.saturating_mul(Self::STEP))
     }
 
+    /// A key before this one, with room between.
+    pub fn before(self) -> Self {
+        Self(self.0.saturating_sub(Self::STEP))
+    }
+
     /// A key between two others (ties fall back to the ticket's ref).
     pub fn between(before: Self, after: Self) -> Self {
         Self(before.0 + (after.0 - before.0) / 2)
@@ -127,8 +132,9 @@ pub struct Ticket {
     pub stage_first: bool,
     /// Its route, if it has several stages.
     pub stage: Option<Stage>,
-    /// The queue it goes back to after the present one (`then: back`).
-    pub back_to: Option<QueueId>,
+    /// The queues it goes back to after the present one (`then: back`), the next one last.
+    #[serde(default)]
+    pub back_to: Vec<QueueId>,
     /// Present in the hall (checked in, or taken there).
     pub present: bool,
     /// Door it came through.
@@ -163,4 +169,39 @@ pub struct Ticket {
     pub reason: Option<crate::ids::ReasonId>,
     /// Parked at its counter (unparking calls it there) rather than for the queue.
     pub parked_at_counter: bool,
+    /// How long it was served in this queue before it was put aside, seconds.
+    #[serde(default)]
+    pub served_s: u32,
+    /// The last entry that touched it, for `expect` and `undo`.
+    #[serde(default)]
+    pub touched: i64,
+}
+
+impl Ticket {
+    /// By what lines are sorted.
+    pub fn place(&self) -> (OrderKey, TicketRef) {
+        (self.order, self.reference)
+    }
+
+    /// Whether a hall keeps it: open, or a no-show that may return.
+    pub(crate) fn is_known(&self) -> bool {
+        self.state.is_open() || self.state == TicketState::NoShow
+    }
+
+    /// Whether anything but its place in line decides when it is called, and where.
+    pub(crate) fn is_special(&self) -> bool {
+        self.stage_first || self.appointment.is_some() || self.priority.is_some() || self.counter.is_some()
+    }
+
+    /// Whether it is at a counter.
+    pub fn is_at_counter(&self) -> bool {
+        matches!(self.state, TicketState::Called | TicketState::Serving)
+    }
+
+    /// The queue of its next stage, with that stage's number.
+    pub(crate) fn next_stage(&self) -> Option<(&QueueId, u32)> {
+        let stage = self.stage.as_ref()?;
+        let next = stage.route.get(usize::try_from(stage.index).ok()?)?;
+        Some((next, stage.index + 1))
+    }
 }

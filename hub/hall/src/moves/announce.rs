@@ -1,9 +1,24 @@
-//! Announce: see the command.
+//! Announce: something is said by hand in zones; the words stand outside the journal.
 
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
+use crate::ask::Ask;
+use crate::draft::Draft;
+use crate::event::{Announced, Event};
+use crate::fold::{Fold, Notice, Touched};
 use crate::ids::{AnnouncementId, ZoneId};
+use crate::refusal::Refusal;
 use crate::ticket::Language;
+
+/// Most repeats of an announcement.
+pub const REPEATS_MAX: u32 = 5;
+/// Longest time an announcement is shown, seconds.
+pub const TTL_SECONDS_MAX: u32 = 3_600;
+/// How long it is shown if nobody says, seconds.
+const TTL_SECONDS: u32 = 300;
+/// Most announcements shown at once; the oldest gives way.
+pub const NOTICES_MAX: usize = 20;
 
 /// Says something in zones; the words are kept by the door, outside the journal.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -26,4 +41,45 @@ pub struct Announce {
     /// How long it is shown, seconds, at most 3600 (default 300).
     #[serde(default)]
     pub ttl_s: Option<u32>,
+}
+
+impl Announce {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        draft.for_supervisors(ask, "announce something")?;
+        let Some(id) = self.id.clone() else {
+            return Err(Refusal::Bad("text", "say what is to be announced".into()));
+        };
+        if let Some(unknown) = self.zones.iter().find(|it| draft.hall.setup.zone(it).is_none()) {
+            return Err(Refusal::Bad("zones", format!("{unknown} is not a zone of this hall")));
+        }
+        let repeat = self.repeat.unwrap_or(1);
+        if !(1..=REPEATS_MAX).contains(&repeat) {
+            return Err(Refusal::Bad("repeat", format!("1 to {REPEATS_MAX} times")));
+        }
+        let ttl_s = self.ttl_s.unwrap_or(TTL_SECONDS);
+        if !(1..=TTL_SECONDS_MAX).contains(&ttl_s) {
+            return Err(Refusal::Bad("ttl_s", format!("1 to {TTL_SECONDS_MAX} seconds")));
+        }
+        draft.answer(Event::Announced(Box::new(Announced {
+            id,
+            zones: self.zones.clone(),
+            speakers: self.speakers.clone(),
+            language: self.language,
+            repeat,
+            until: draft.now + Duration::seconds(ttl_s.into()),
+        })));
+        Ok(())
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, announced: &Announced) -> Touched {
+    fold.notices.push(Notice {
+        id: announced.id.clone(),
+        zones: announced.zones.clone(),
+        until: announced.until,
+    });
+    if fold.notices.len() > NOTICES_MAX {
+        fold.notices.remove(0);
+    }
+    Touched::default()
 }

@@ -1,9 +1,16 @@
-//! Cancel: see the command.
+//! Cancel: a ticket is given up by its visitor, or taken out by staff with a reason.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ReasonId;
+use crate::ask::{Ask, Reach};
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{Fold, Touched};
+use crate::ids::{ReasonId, TicketRef};
 use crate::moves::TicketName;
+use crate::reach;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::ticket::TicketState;
 
 /// Gives a ticket up.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -14,4 +21,53 @@ pub struct Cancel {
     /// Why.
     #[serde(default)]
     pub reason: Option<ReasonId>,
+}
+
+impl Cancel {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        let ticket = draft.reached_ticket(ask, &self.ticket)?;
+        draft.hall.check_reason(self.reason.as_ref())?;
+        if !ticket.state.is_open() {
+            return Err(reach::wrong_state(&ticket));
+        }
+        if ask.reach == Reach::Ticket && ticket.state == TicketState::Serving {
+            let detail = format!(
+                "{} is being served; please tell the staff at the counter",
+                ticket.number
+            );
+            return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
+        }
+        draft.answer(Event::Cancelled {
+            ticket: ticket.reference,
+            reason: self.reason.clone(),
+        });
+        Ok(())
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, reason: Option<&ReasonId>) -> Touched {
+    close(fold, entry, ticket, TicketState::Cancelled, reason)
+}
+
+/// Closes a ticket without its being served; a counter that had it is free again.
+pub(super) fn close(
+    fold: &mut Fold,
+    entry: &Entry,
+    ticket: TicketRef,
+    state: TicketState,
+    reason: Option<&ReasonId>,
+) -> Touched {
+    let counter = fold
+        .tickets
+        .get(&ticket)
+        .cloned()
+        .and_then(|it| fold.release(entry, &it));
+    let mut touched = fold.change(entry, ticket, |ticket| {
+        ticket.state = state;
+        ticket.finished_at = Some(entry.time);
+        ticket.until = None;
+        ticket.reason = reason.cloned();
+    });
+    touched.counter = counter;
+    touched
 }

@@ -1,6 +1,22 @@
-//! OpenDay: see the command.
+//! Open and close the day: a closed day gives no tickets; who waits is cut off, served or carried over.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use super::cancel;
+use crate::ask::Ask;
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{Day, Fold, Touched};
+use crate::hours;
+use crate::ids::TicketRef;
+use crate::next::Tally;
+use crate::numbering;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::setup::Closing;
+use crate::ticket::TicketState;
 
 /// Opens the business day (again).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -11,3 +27,79 @@ pub struct OpenDay {}
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CloseDay {}
+
+impl OpenDay {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        draft.for_supervisors(ask, "open the day")?;
+        if draft.answer_with_new_day() {
+            return Ok(());
+        }
+        if draft.hall.fold.day.is_some_and(|day| day.open) {
+            return Err(Refusal::no(RefusalCode::WrongState, "the day is open already"));
+        }
+        let date = hours::business_day(&draft.hall, draft.now);
+        draft.answer(Event::Day {
+            date,
+            open: true,
+            new: false,
+        });
+        Ok(())
+    }
+}
+
+impl CloseDay {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        draft.for_supervisors(ask, "close the day")?;
+        let Some(day) = draft.hall.fold.day.filter(|day| day.open) else {
+            return Err(Refusal::no(RefusalCode::WrongState, "the day is closed already"));
+        };
+        let cut_off: Vec<TicketRef> = draft
+            .hall
+            .open_tickets()
+            .filter(|it| matches!(it.state, TicketState::Waiting | TicketState::Parked))
+            .filter(|it| draft.hall.rules_of(&it.queue).closing == Closing::Unserved)
+            .map(|it| it.reference)
+            .collect();
+        for ticket in cut_off {
+            draft.emit(Event::Unserved { ticket });
+        }
+        draft.answer(Event::Day {
+            date: day.date,
+            open: false,
+            new: false,
+        });
+        Ok(())
+    }
+}
+
+pub(super) fn apply_unserved(fold: &mut Fold, entry: &Entry, ticket: TicketRef) -> Touched {
+    cancel::close(fold, entry, ticket, TicketState::Unserved, None)
+}
+
+pub(super) fn apply(fold: &mut Fold, date: NaiveDate, open: bool, new: bool) -> Touched {
+    fold.day = Some(Day { date, open });
+    if new {
+        begin_day(fold);
+    }
+    Touched::default()
+}
+
+/// What was of yesterday is forgotten: numbers, lists, counts, modes. Freezes and measured times stay.
+fn begin_day(fold: &mut Fold) {
+    fold.tickets.end_day();
+    numbering::begin_day(fold);
+    fold.calls.clear();
+    fold.mode = None;
+    fold.counter_modes.clear();
+    for queue in fold.queues.values_mut().map(Arc::make_mut) {
+        queue.taken = 0;
+        queue.mode = None;
+        queue.tally = Tally::default();
+        queue.privileged.clear();
+    }
+    for counter in fold.counters.values_mut().map(Arc::make_mut) {
+        counter.served = 0;
+        counter.last = None;
+        counter.by_hand = false;
+    }
+}

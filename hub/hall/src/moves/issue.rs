@@ -1,9 +1,23 @@
-//! Issue: see the command.
+//! Issue: a visitor takes a ticket and stands in the line of its queue.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClassId, QueueId, VisitorId};
-use crate::ticket::{Channel, Language};
+use crate::ask::{Ask, Reach};
+use crate::draft::Draft;
+use crate::event::{Entry, Event, Issued};
+use crate::fold::{Fold, PRIVILEGED_KEPT, QueueFold, Touched};
+use crate::hall::Hall;
+use crate::hours::{self, QueueState};
+use crate::ids::{ClassId, QueueId, TicketRef, VisitorId};
+use crate::numbering;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::setup::{OPEN_TICKETS_MAX, Queue};
+use crate::ticket::{Channel, Language, OrderKey, Stage, Ticket, TicketState};
+
+/// Most stages of a route.
+pub const STAGES_MAX: usize = 20;
+/// Most characters of an order number.
+pub const ORDER_NUMBER_CHARS_MAX: usize = 20;
 
 /// Takes a ticket.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -29,4 +43,215 @@ pub struct Issue {
     /// The order number, in a pick-up queue.
     #[serde(default)]
     pub pick_up: Option<String>,
+}
+
+impl Issue {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        if ask.reach == Reach::Ticket {
+            return Err(Refusal::no(
+                RefusalCode::NotYours,
+                "a ticket's key gives no other tickets; please use a kiosk",
+            ));
+        }
+        let hall = &draft.hall;
+        let queue = hall.queue(&self.queue)?;
+        self.check_fields(hall, queue)?;
+        gives_tickets(draft, queue)?;
+        self.check_visitor(hall, queue)?;
+        let (number, running) = match &self.pick_up {
+            Some(order_number) => (order_number.trim().to_owned(), None),
+            None => {
+                let (number, running) = numbering::next(&hall.fold, queue);
+                (number, Some(running))
+            }
+        };
+        let issued = Issued {
+            id: ask.fresh_id.clone(),
+            number,
+            series: queue.prefix.clone(),
+            running,
+            queue: self.queue.clone(),
+            route: if self.route.len() > 1 {
+                self.route.clone()
+            } else {
+                Vec::new()
+            },
+            channel: self.channel,
+            priority: self.priority.clone(),
+            language: self.language,
+            visitor: self.visitor.clone(),
+            present: self.channel != Channel::Phone,
+        };
+        draft.answer(Event::Issued(Box::new(issued)));
+        Ok(())
+    }
+
+    fn check_fields(&self, hall: &Hall, queue: &Queue) -> Result<(), Refusal> {
+        if let Some(class) = &self.priority {
+            let class = hall
+                .setup
+                .class(class)
+                .ok_or_else(|| Refusal::Bad("priority", format!("{class} is not a class of this hall")))?;
+            let by_visitor = match self.channel {
+                Channel::Kiosk | Channel::Phone => true,
+                Channel::Counter | Channel::Api => false,
+            };
+            if by_visitor && !class.self_service {
+                return Err(Refusal::Bad("priority", format!("{} is given by staff only", class.id)));
+            }
+        }
+        if self.route.len() > STAGES_MAX {
+            return Err(Refusal::Bad("route", format!("at most {STAGES_MAX} stages")));
+        }
+        if self.route.first().is_some_and(|first| *first != self.queue) {
+            return Err(Refusal::Bad("route", "its first stage must be the queue itself".into()));
+        }
+        if let Some(unknown) = self.route.iter().find(|it| hall.setup.queue(it).is_none()) {
+            return Err(Refusal::Bad("route", format!("{unknown} is not a queue of this hall")));
+        }
+        self.check_order_number(hall, queue)
+    }
+
+    fn check_order_number(&self, hall: &Hall, queue: &Queue) -> Result<(), Refusal> {
+        let bad = |why: &str| Err(Refusal::Bad("pick_up", why.into()));
+        let number = match (&self.pick_up, queue.pick_up) {
+            (None, false) => return Ok(()),
+            (None, true) => return bad("this queue calls by order number; give the order's number"),
+            (Some(_), false) => return bad("this queue gives its own numbers; leave the order number out"),
+            (Some(number), true) => number.trim(),
+        };
+        if number.is_empty() || number.chars().count() > ORDER_NUMBER_CHARS_MAX || number.chars().any(char::is_control)
+        {
+            return bad("1 to 20 characters on one line");
+        }
+        match hall.open_tickets().find(|it| it.number == number) {
+            Some(other) => Err(Refusal::no(
+                RefusalCode::WrongState,
+                format!("order {number} is in the line already; look at the screen for it"),
+            )
+            .with_ticket(other)),
+            None => Ok(()),
+        }
+    }
+
+    fn check_visitor(&self, hall: &Hall, queue: &Queue) -> Result<(), Refusal> {
+        let Some(visitor) = &self.visitor else {
+            return if queue.anonymous {
+                Ok(())
+            } else {
+                Err(Refusal::Bad(
+                    "visitor",
+                    "this queue gives tickets to known visitors only; show your card".into(),
+                ))
+            };
+        };
+        if queue.open_per_visitor.is_none() && hall.setup.hall.open_per_visitor.is_none() {
+            return Ok(());
+        }
+        let open: Vec<_> = hall.open_of(visitor).collect();
+        let in_queue = open.iter().filter(|it| it.queue == self.queue).count();
+        let reaches = |count: usize, most: Option<u32>| most.is_some_and(|most| count >= most as usize);
+        if !reaches(in_queue, queue.open_per_visitor) && !reaches(open.len(), hall.setup.hall.open_per_visitor) {
+            return Ok(());
+        }
+        let refusal = Refusal::no(
+            RefusalCode::Hoarding,
+            "you hold as many open tickets as allowed; use or cancel one first",
+        );
+        Err(open.first().map_or(refusal.clone(), |it| refusal.with_ticket(it)))
+    }
+}
+
+/// Whether the hall and the queue give tickets now.
+fn gives_tickets(draft: &Draft, queue: &Queue) -> Result<(), Refusal> {
+    let hall = &draft.hall;
+    let refuse = |code, detail: String| Err(Refusal::no(code, detail));
+    if hall.fold.day.is_some_and(|day| !day.open) {
+        return refuse(
+            RefusalCode::DayClosed,
+            "the hall has closed for today; please come back tomorrow".into(),
+        );
+    }
+    let opens = || match hours::opens_at(hall, &queue.id, draft.now) {
+        Some(at) => format!("; tickets are given again from {}", hours::at_site(hall, at)),
+        None => "; please ask at the information counter".into(),
+    };
+    match hours::state_of(hall, &queue.id, draft.now) {
+        QueueState::Open if hall.fold.tickets.open() >= OPEN_TICKETS_MAX => refuse(
+            RefusalCode::HallFull,
+            "the hall is full; please come back when fewer are waiting".into(),
+        ),
+        QueueState::Open => Ok(()),
+        QueueState::Frozen => refuse(
+            RefusalCode::OutsideHours,
+            format!(
+                "{} is stopped for now and gives no tickets; please ask the staff",
+                queue.name
+            ),
+        ),
+        QueueState::Closed => refuse(
+            RefusalCode::OutsideHours,
+            format!("{} is closed now{}", queue.name, opens()),
+        ),
+        QueueState::Noon => refuse(
+            RefusalCode::OutsideHours,
+            format!("{} has its noon break{}", queue.name, opens()),
+        ),
+        QueueState::Full => refuse(
+            RefusalCode::QuotaReached,
+            format!("all of today's tickets of {} are taken{}", queue.name, opens()),
+        ),
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched {
+    let queue = fold.queue_mut(&issued.queue);
+    queue.taken += 1;
+    if issued.priority.is_some() {
+        QueueFold::keep(&mut queue.privileged, entry.time, PRIVILEGED_KEPT);
+    }
+    if let Some(running) = issued.running {
+        fold.series.insert(issued.series.clone(), running);
+    }
+    let stage = (!issued.route.is_empty()).then(|| Stage {
+        index: 1,
+        route: issued.route.clone(),
+    });
+    let ticket = Ticket {
+        reference: TicketRef(entry.seq),
+        id: issued.id.clone(),
+        number: issued.number.clone(),
+        series: issued.series.clone(),
+        queue: issued.queue.clone(),
+        state: TicketState::Waiting,
+        priority: issued.priority.clone(),
+        counter: None,
+        order: OrderKey::arrival(entry.seq),
+        stage_first: false,
+        stage,
+        back_to: Vec::new(),
+        present: issued.present,
+        channel: issued.channel,
+        language: issued.language,
+        visitor: issued.visitor.clone(),
+        appointment: None,
+        issued_at: entry.time,
+        waiting_since: entry.time,
+        called_at: None,
+        spoken_at: None,
+        started_at: None,
+        finished_at: None,
+        calls: 0,
+        returns: 0,
+        deferrals: 0,
+        until: None,
+        reason: None,
+        parked_at_counter: false,
+        served_s: 0,
+        touched: entry.seq,
+    };
+    Touched {
+        ticket: Some(fold.tickets.put(ticket)),
+        ..Touched::default()
+    }
 }

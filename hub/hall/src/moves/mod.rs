@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Reach};
 use crate::draft::Draft;
-use crate::event::Entry;
-use crate::hall::{Fold, Hall, Touched};
-use crate::ids::{TicketId, TicketRef};
-use crate::refusal::Refusal;
+use crate::event::{Entry, Event};
+use crate::fold::{Fold, Touched};
+use crate::hall::Hall;
+use crate::ids::{CounterId, TicketId, TicketRef};
+use crate::refusal::{Refusal, RefusalCode};
 
 mod announce;
 mod call_next;
@@ -24,6 +25,7 @@ mod no_show;
 mod open_counter;
 mod park;
 mod pause_counter;
+mod place;
 mod recall;
 mod reprioritise;
 mod return_;
@@ -44,7 +46,9 @@ pub use finish::Finish;
 pub use freeze::{FreezeQueue, ThawQueue};
 pub use issue::Issue;
 pub use no_show::NoShow;
+pub(crate) use no_show::missed;
 pub use open_counter::OpenCounter;
+pub(crate) use park::comes_back;
 pub use park::{Park, Unpark};
 pub use pause_counter::{PauseCounter, ResumeCounter};
 pub use recall::Recall;
@@ -124,16 +128,131 @@ pub enum TicketName {
 }
 
 /// Decides a command on the draft: emits its events, or refuses.
-pub(crate) fn decide(_draft: &mut Draft, _ask: &Ask) -> Result<(), Refusal> {
-    todo!()
+pub(crate) fn decide(draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+    if ask.reach == Reach::Ticket && !is_for_visitors(&ask.command) {
+        return Err(Refusal::no(
+            RefusalCode::NotYours,
+            "a ticket's key is good for its own ticket only; please ask the staff",
+        ));
+    }
+    match &ask.command {
+        Command::Issue(it) => it.decide(draft, ask),
+        Command::CheckIn(it) => it.decide(draft, ask),
+        Command::CallNext(it) => it.decide(draft, ask),
+        Command::CallTicket(it) => it.decide(draft, ask),
+        Command::Recall(it) => it.decide(draft, ask),
+        Command::Start(it) => it.decide(draft, ask),
+        Command::Finish(it) => it.decide(draft, ask),
+        Command::NoShow(it) => it.decide(draft, ask),
+        Command::Park(it) => it.decide(draft, ask),
+        Command::Unpark(it) => it.decide(draft, ask),
+        Command::Transfer(it) => it.decide(draft, ask),
+        Command::Defer(it) => it.decide(draft, ask),
+        Command::Return(it) => it.decide(draft, ask),
+        Command::Cancel(it) => it.decide(draft, ask),
+        Command::Reprioritise(it) => it.decide(draft, ask),
+        Command::Undo(it) => it.decide(draft, ask),
+        Command::OpenCounter(it) => it.decide(draft, ask),
+        Command::PauseCounter(it) => it.decide(draft, ask),
+        Command::ResumeCounter(it) => it.decide(draft, ask),
+        Command::CloseCounter(it) => it.decide(draft, ask),
+        Command::FreezeQueue(it) => it.decide(draft, ask),
+        Command::ThawQueue(it) => it.decide(draft, ask),
+        Command::SetMode(it) => it.decide(draft, ask),
+        Command::OpenDay(it) => it.decide(draft, ask),
+        Command::CloseDay(it) => it.decide(draft, ask),
+        Command::Announce(it) => it.decide(draft, ask),
+    }
+}
+
+/// What the holder of a ticket's key may ask for.
+fn is_for_visitors(command: &Command) -> bool {
+    matches!(command, Command::Cancel(_) | Command::Defer(_) | Command::CheckIn(_))
 }
 
 /// Takes one entry into the fold.
-pub(crate) fn apply(_fold: &mut Fold, _entry: &Entry) -> Touched {
-    todo!()
+pub(crate) fn apply(fold: &mut Fold, entry: &Entry) -> Touched {
+    match &entry.event {
+        Event::Day { date, open, new } => day::apply(fold, *date, *open, *new),
+        Event::Issued(it) => issue::apply(fold, entry, it),
+        Event::CheckedIn { ticket } => check_in::apply(fold, entry, *ticket),
+        Event::Called {
+            ticket,
+            counter,
+            because,
+        } => call_next::apply(fold, entry, *ticket, counter, because),
+        Event::Recalled { ticket, counter } => recall::apply(fold, entry, *ticket, counter),
+        Event::Started { ticket, counter } => start::apply(fold, entry, *ticket, counter),
+        Event::Finished { .. } => finish::apply(fold, entry, &entry.event),
+        Event::NoShow {
+            ticket,
+            counter,
+            return_until,
+            wrap_up_until,
+        } => no_show::apply(fold, entry, *ticket, counter, *return_until, *wrap_up_until),
+        Event::Parked { .. } => park::apply(fold, entry, &entry.event),
+        Event::Unparked { ticket, called_to } => park::apply_unparked(fold, entry, *ticket, called_to.as_ref()),
+        Event::Transferred(it) => transfer::apply(fold, entry, it),
+        Event::Returned { ticket, order } => return_::apply(fold, entry, *ticket, *order),
+        Event::Deferred { ticket, order } => defer::apply(fold, entry, *ticket, *order),
+        Event::Cancelled { ticket, reason } => cancel::apply(fold, entry, *ticket, reason.as_ref()),
+        Event::Reprioritised {
+            ticket,
+            priority,
+            reason: _,
+        } => reprioritise::apply(fold, entry, *ticket, priority.as_ref()),
+        Event::Undone { counter, undoes: _ } => undo::apply(fold, entry, counter),
+        Event::Unserved { ticket } => day::apply_unserved(fold, entry, *ticket),
+        Event::Counter { counter, change } => open_counter::apply(fold, entry, counter, change),
+        Event::Queue { queue, frozen, reason } => freeze::apply(fold, queue, *frozen, reason.as_ref()),
+        Event::Mode { mode, queue, counter } => set_mode::apply(fold, *mode, queue.as_ref(), counter.as_ref()),
+        Event::Configured { revision } => {
+            fold.revision = *revision;
+            Touched::default()
+        }
+        Event::Announced(it) => announce::apply(fold, it),
+    }
 }
 
 /// The last entry that touched what a command names (ticket or counter, else the hall), for `expect`.
-pub(crate) fn last_entry_of(_hall: &Hall, _command: &Command) -> i64 {
-    todo!()
+pub(crate) fn last_entry_of(hall: &Hall, command: &Command) -> i64 {
+    let (ticket, counter) = named_by(command);
+    let of_ticket = ticket.and_then(|name| match name {
+        TicketName::Ref(reference) => hall.ticket(*reference),
+        TicketName::Id(id) => hall.ticket_by_id(id),
+    });
+    let of_counter = counter.and_then(|id| hall.fold.counters.get(id));
+    if ticket.is_none() && counter.is_none() {
+        return hall.fold.seq;
+    }
+    let of_ticket = of_ticket.map_or(0, |it| it.touched);
+    of_ticket.max(of_counter.map_or(0, |it| it.touched))
+}
+
+/// The ticket and the counter a command names.
+fn named_by(command: &Command) -> (Option<&TicketName>, Option<&CounterId>) {
+    match command {
+        Command::CheckIn(it) => (it.ticket.as_ref(), None),
+        Command::CallTicket(it) => (Some(&it.ticket), Some(&it.counter)),
+        Command::Unpark(it) => (Some(&it.ticket), None),
+        Command::Transfer(it) => (it.ticket.as_ref(), it.counter.as_ref()),
+        Command::Defer(it) => (Some(&it.ticket), None),
+        Command::Return(it) => (Some(&it.ticket), None),
+        Command::Cancel(it) => (Some(&it.ticket), None),
+        Command::Reprioritise(it) => (Some(&it.ticket), None),
+        Command::CallNext(it) => (None, Some(&it.counter)),
+        Command::Recall(it) => (None, Some(&it.counter)),
+        Command::Start(it) => (None, Some(&it.counter)),
+        Command::Finish(it) => (None, Some(&it.counter)),
+        Command::NoShow(it) => (None, Some(&it.counter)),
+        Command::Park(it) => (None, Some(&it.counter)),
+        Command::Undo(it) => (None, Some(&it.counter)),
+        Command::OpenCounter(it) => (None, Some(&it.counter)),
+        Command::PauseCounter(it) => (None, Some(&it.counter)),
+        Command::ResumeCounter(it) => (None, Some(&it.counter)),
+        Command::CloseCounter(it) => (None, Some(&it.counter)),
+        Command::SetMode(it) => (None, it.counter.as_ref()),
+        Command::Issue(_) | Command::FreezeQueue(_) | Command::ThawQueue(_) => (None, None),
+        Command::OpenDay(_) | Command::CloseDay(_) | Command::Announce(_) => (None, None),
+    }
 }

@@ -1,10 +1,22 @@
-//! Park: see the command.
+//! Park and unpark: a visitor is put aside until something is done or a time has come.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CounterId, ReasonId};
+use super::call_next;
+use crate::ask::Ask;
+use crate::counter::{Counter, CounterState};
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{Fold, StepBefore, Touched, seconds};
+use crate::hall::Hall;
+use crate::ids::{CounterId, ReasonId, TicketRef};
 use crate::moves::TicketName;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::ticket::{Ticket, TicketState};
+
+/// A ticket is parked at most so far ahead, hours.
+pub const PARK_HOURS_MAX: i64 = 24;
 
 /// Puts the visitor being served aside.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -26,4 +38,120 @@ pub struct Park {
 pub struct Unpark {
     /// The ticket.
     pub ticket: TicketName,
+}
+
+impl Park {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        let (_, ticket) = draft.counter_with(ask, &self.counter, TicketState::Serving, "start it before parking it")?;
+        draft.hall.check_reason(self.reason.as_ref())?;
+        if let Some(until) = self.until {
+            if until <= draft.now {
+                return Err(Refusal::Bad("until", "that time has passed; choose a later one".into()));
+            }
+            if until > draft.now + Duration::hours(PARK_HOURS_MAX) {
+                return Err(Refusal::Bad("until", format!("at most {PARK_HOURS_MAX} hours ahead")));
+            }
+        }
+        draft.answer(Event::Parked {
+            ticket: ticket.reference,
+            counter: self.counter.clone(),
+            at_counter: draft.hall.rules_of(&ticket.queue).park_at_counter,
+            reason: self.reason.clone(),
+            until: self.until,
+        });
+        Ok(())
+    }
+}
+
+impl Unpark {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        let ticket = draft.reached_ticket(ask, &self.ticket)?;
+        if ticket.state != TicketState::Parked {
+            let detail = format!("{} is not parked", ticket.number);
+            return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
+        }
+        let counter = its_counter(&draft.hall, &ticket);
+        if let Some(counter) = counter.filter(|it| matches!(it.state, CounterState::Calling | CounterState::Serving)) {
+            return Err(draft.is_busy(counter));
+        }
+        let event = comes_back(&draft.hall, &ticket);
+        draft.answer(event);
+        Ok(())
+    }
+}
+
+fn its_counter<'a>(hall: &'a Hall, ticket: &Ticket) -> Option<&'a Counter> {
+    let id = ticket.counter.as_ref().filter(|_| ticket.parked_at_counter)?;
+    hall.fold.counters.get(id).map(|it| &**it)
+}
+
+/// A parked ticket comes back: called to its counter if that is free, else it waits.
+pub(crate) fn comes_back(hall: &Hall, ticket: &Ticket) -> Event {
+    let counter = its_counter(hall, ticket).filter(|it| it.is_free());
+    Event::Unparked {
+        ticket: ticket.reference,
+        called_to: counter.map(|it| it.id.clone()),
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, parked: &Event) -> Touched {
+    let Event::Parked {
+        ticket,
+        counter,
+        at_counter,
+        reason,
+        until,
+    } = parked
+    else {
+        return Touched::default();
+    };
+    let since = fold.counters.get(counter).map_or(entry.time, |it| it.since);
+    let mut touched = fold.change(entry, *ticket, |ticket| {
+        ticket.state = TicketState::Parked;
+        ticket.reason = reason.clone();
+        ticket.until = *until;
+        ticket.parked_at_counter = *at_counter;
+        ticket.counter = at_counter.then(|| counter.clone());
+        ticket.served_s = ticket.served_s.saturating_add(seconds(since, entry.time));
+    });
+    let stood = StepBefore {
+        ticket: touched.ticket_before.clone(),
+        ..StepBefore::default()
+    };
+    touched.counter = Some(fold.step(entry, counter, stood, |it| it.let_go(None, entry.time)));
+    touched
+}
+
+pub(super) fn apply_unparked(
+    fold: &mut Fold,
+    entry: &Entry,
+    ticket: TicketRef,
+    called_to: Option<&CounterId>,
+) -> Touched {
+    if let Some(counter) = called_to {
+        let ticket = fold.tickets.get(&ticket).cloned();
+        return call_next::call(
+            fold,
+            entry,
+            counter,
+            StepBefore {
+                ticket,
+                ..StepBefore::default()
+            },
+        );
+    }
+    // It still waits for its counter, unless nobody is there any more.
+    let is_open = |it: &CounterId| fold.counters.get(it).is_some_and(|it| it.state != CounterState::Closed);
+    let counter = fold
+        .tickets
+        .get(&ticket)
+        .and_then(|it| it.counter.clone())
+        .filter(is_open);
+    fold.change(entry, ticket, |ticket| {
+        ticket.state = TicketState::Waiting;
+        ticket.counter = counter;
+        ticket.parked_at_counter = false;
+        ticket.until = None;
+        ticket.reason = None;
+    })
 }

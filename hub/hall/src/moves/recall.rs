@@ -1,8 +1,14 @@
-//! Recall: see the command.
+//! Recall: the same call again, as often and as soon as the queue allows.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::CounterId;
+use crate::ask::Ask;
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{Call, Fold, StepBefore, Touched, seconds};
+use crate::ids::{CounterId, TicketRef};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::ticket::TicketState;
 
 /// The same call again.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -10,4 +16,56 @@ use crate::ids::CounterId;
 pub struct Recall {
     /// The counter.
     pub counter: CounterId,
+}
+
+impl Recall {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        let (_, ticket) = draft.counter_with(ask, &self.counter, TicketState::Called, "only a call can be repeated")?;
+        let rules = draft.hall.rules_of(&ticket.queue);
+        let number = &ticket.number;
+        let refuse = |detail| Err(Refusal::no(RefusalCode::RecallLimit, detail).with_ticket(&ticket));
+        if ticket.calls > rules.recalls {
+            return refuse(format!(
+                "{number} was called {} times; press no-show if nobody comes",
+                ticket.calls
+            ));
+        }
+        let since_s = ticket.spoken_at.map_or(u32::MAX, |at| seconds(at, draft.now));
+        if since_s < rules.recall_gap_s {
+            let rest_s = rules.recall_gap_s - since_s;
+            return refuse(format!(
+                "{number} was called a moment ago; call it again in {rest_s} seconds"
+            ));
+        }
+        draft.answer(Event::Recalled {
+            ticket: ticket.reference,
+            counter: self.counter.clone(),
+        });
+        Ok(())
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: &CounterId) -> Touched {
+    let mut touched = fold.change(entry, ticket, |ticket| {
+        ticket.calls += 1;
+        ticket.spoken_at = Some(entry.time);
+    });
+    let Some(after) = touched.ticket.clone() else {
+        return touched;
+    };
+    let call = fold.list_call(Call {
+        ticket,
+        number: after.number.clone(),
+        queue: after.queue.clone(),
+        counter: counter.clone(),
+        at: entry.time,
+        times: after.calls,
+    });
+    let stood = StepBefore {
+        ticket: touched.ticket_before.clone(),
+        call,
+        ..StepBefore::default()
+    };
+    touched.counter = Some(fold.step(entry, counter, stood, |_| {}));
+    touched
 }

@@ -1,9 +1,17 @@
-//! Return: see the command.
+//! Return: a no-show comes back in time, to the place the queue says.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ReasonId;
+use super::place;
+use crate::ask::{Ask, Reach};
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{Fold, Touched};
+use crate::ids::{ReasonId, TicketRef};
 use crate::moves::TicketName;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::setup::ReturnPlace;
+use crate::ticket::{OrderKey, Ticket, TicketState};
 
 /// A no-show comes back.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -14,4 +22,74 @@ pub struct Return {
     /// Why.
     #[serde(default)]
     pub reason: Option<ReasonId>,
+}
+
+impl Return {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        if ask.reach == Reach::Ticket {
+            return Err(Refusal::no(
+                RefusalCode::NotYours,
+                "please show your ticket to the staff",
+            ));
+        }
+        let ticket = draft.hall.named(ask, &self.ticket)?;
+        draft.hall.check_reason(self.reason.as_ref())?;
+        may_return(draft, &ticket).map_err(|refusal| refusal.with_ticket(&ticket))?;
+        let fold = &draft.hall.fold;
+        let order = match draft.hall.rules_of(&ticket.queue).return_place {
+            ReturnPlace::Head => place::head(fold, &ticket.queue, ticket.reference),
+            ReturnPlace::After(places) => place::after(fold, &ticket.queue, ticket.reference, places, draft.next_seq()),
+            ReturnPlace::Tail => place::tail(draft.next_seq()),
+        };
+        draft.answer(Event::Returned {
+            ticket: ticket.reference,
+            order,
+        });
+        Ok(())
+    }
+}
+
+fn may_return(draft: &Draft, ticket: &Ticket) -> Result<(), Refusal> {
+    let number = &ticket.number;
+    let refuse = |code, detail| Err(Refusal::no(code, detail));
+    if ticket.state != TicketState::NoShow {
+        return refuse(
+            RefusalCode::WrongState,
+            format!("{number} did not miss a call; nothing to return from"),
+        );
+    }
+    if draft.hall.fold.day.is_some_and(|day| !day.open) {
+        return refuse(
+            RefusalCode::DayClosed,
+            format!("the hall has closed for today; {number} cannot return"),
+        );
+    }
+    if ticket.until.is_some_and(|until| until < draft.now) {
+        return refuse(
+            RefusalCode::TooLate,
+            format!("{number} missed its call too long ago; take a new ticket"),
+        );
+    }
+    if ticket.returns >= draft.hall.rules_of(&ticket.queue).returns {
+        return refuse(
+            RefusalCode::TooLate,
+            format!("{number} has returned as often as allowed; take a new ticket"),
+        );
+    }
+    Ok(())
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, order: OrderKey) -> Touched {
+    fold.change(entry, ticket, |ticket| {
+        ticket.state = TicketState::Waiting;
+        ticket.order = order;
+        ticket.returns += 1;
+        ticket.waiting_since = entry.time;
+        ticket.counter = None;
+        ticket.until = None;
+        ticket.finished_at = None;
+        ticket.calls = 0;
+        // Whoever comes back stands before the staff.
+        ticket.present = true;
+    })
 }

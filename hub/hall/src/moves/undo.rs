@@ -1,8 +1,17 @@
-//! Undo: see the command.
+//! Undo: the counter's last step is taken back, while nothing has come of it.
 
+use std::sync::Arc;
+
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
+use crate::ask::{Ask, By, Reach};
+use crate::counter::{Counter, CounterState, Step};
+use crate::draft::Draft;
+use crate::event::{Entry, Event};
+use crate::fold::{CALLS_KEPT, Fold, QueueFold, Touched};
 use crate::ids::CounterId;
+use crate::refusal::{Refusal, RefusalCode};
 
 /// Takes the counter's last step back.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -10,4 +19,127 @@ use crate::ids::CounterId;
 pub struct Undo {
     /// The counter.
     pub counter: CounterId,
+}
+
+impl Undo {
+    pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
+        let counter = draft.reached_counter(ask, &self.counter)?;
+        let step = self.last_step(draft, &counter)?;
+        self.may_have_it_back(draft, ask, &counter, &step)?;
+        draft.answer(Event::Undone {
+            counter: self.counter.clone(),
+            undoes: step.seq,
+        });
+        Ok(())
+    }
+
+    fn last_step(&self, draft: &Draft, counter: &Counter) -> Result<Arc<Step>, Refusal> {
+        let label = draft.hall.label(&self.counter);
+        let too_late = |why: String| Refusal::no(RefusalCode::TooLate, why).with_counter(counter);
+        let Some(step) = counter.last.clone() else {
+            return Err(too_late(format!("there is nothing to take back at counter {label}")));
+        };
+        let undo_s = draft.hall.setup.hall.undo_s;
+        if draft.now > step.at + Duration::seconds(undo_s.into()) {
+            return Err(too_late(format!(
+                "a step can be taken back for {undo_s} seconds only; please set it right by hand"
+            )));
+        }
+        let ticket = step.ticket.as_ref().and_then(|it| draft.hall.ticket(it.reference));
+        match ticket.filter(|it| it.touched != step.seq) {
+            Some(ticket) => Err(too_late(format!(
+                "something else has happened to {} since; please set it right by hand",
+                ticket.number
+            ))
+            .with_ticket(ticket)),
+            None => Ok(step),
+        }
+    }
+
+    /// Taking back a closing gives the counter to who held it; they hold one counter at a time.
+    fn may_have_it_back(&self, draft: &Draft, ask: &Ask, counter: &Counter, step: &Step) -> Result<(), Refusal> {
+        let Some(staff) = step
+            .counter
+            .staff
+            .as_ref()
+            .filter(|_| counter.state == CounterState::Closed)
+        else {
+            return Ok(());
+        };
+        if ask.reach == Reach::Own && *staff != ask.by {
+            let detail = format!(
+                "counter {} was held by somebody else; open it instead",
+                draft.hall.label(&self.counter)
+            );
+            return Err(Refusal::no(RefusalCode::NotYours, detail).with_counter(counter));
+        }
+        match staff {
+            By::Person(_) => super::open_counter::holds_no_other(&draft.hall, staff),
+            By::Token(_) | By::Visitor | By::Hub => Ok(()),
+        }
+    }
+}
+
+pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId) -> Touched {
+    let Some(step) = fold.counters.get(id).and_then(|it| it.last.clone()) else {
+        return Touched::default();
+    };
+    let mut touched = Touched::default();
+    if let Some(stood) = &step.ticket {
+        let mut ticket = stood.as_ref().clone();
+        ticket.touched = entry.seq;
+        touched.ticket_before = fold
+            .tickets
+            .get(&stood.reference)
+            .or_else(|| fold.tickets.closed(|it| it.reference == stood.reference))
+            .cloned();
+        touched.ticket = Some(fold.tickets.take_back(ticket));
+    }
+    unlist(fold, &step);
+    unlearn(fold, &step);
+    touched.counter = Some(fold.change_counter(entry, id, |counter| {
+        *counter = step.counter.as_ref().clone();
+        // A call that was taken back is not made again by the hub: it is now in the staff's hands.
+        counter.by_hand = counter.state == CounterState::Open;
+    }));
+    touched
+}
+
+/// The list of calls as it was for this ticket.
+fn unlist(fold: &mut Fold, step: &Step) {
+    let Some(ticket) = &step.ticket else {
+        return;
+    };
+    let made = fold
+        .calls
+        .iter()
+        .position(|it| it.ticket == ticket.reference && it.at == step.at);
+    if let Some(at) = made {
+        fold.calls.remove(at);
+        if let Some(earlier) = &step.call {
+            let at = fold
+                .calls
+                .iter()
+                .position(|it| it.at <= earlier.at)
+                .unwrap_or(fold.calls.len());
+            fold.calls.insert(at, earlier.clone());
+            fold.calls.truncate(CALLS_KEPT);
+        }
+    }
+}
+
+/// What the queues have learnt and counted, as it was.
+fn unlearn(fold: &mut Fold, step: &Step) {
+    for (queue, tally) in &step.tallies {
+        fold.queue_mut(queue).tally = *tally;
+    }
+    if let Some(learnt) = &step.learnt {
+        let queue = fold.queue_mut(&learnt.queue);
+        if let Some(kept_s) = learnt.kept_s {
+            QueueFold::forget(&mut queue.services, kept_s);
+        }
+        if let Some(waited_s) = learnt.waited_s {
+            QueueFold::forget(&mut queue.waits, waited_s);
+        }
+    }
 }
