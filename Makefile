@@ -15,7 +15,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 export TEST_MINUTES_MAX
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench web fmt lint clean-data
+.PHONY: help run build test bench web types fmt lint clean-data
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -23,8 +23,8 @@ help: ## this list
 
 run: ## install what is missing, build, and run a demo hall on http://127.0.0.1:8080
 	@tests/scripts/deps.sh run
-	@tests/scripts/web.sh pages
-	@cargo build --locked -p hub
+	@# A debug build reads the pages when it runs, so both are made at the same time.
+	@tests/scripts/web.sh pages & pages=$$!; cargo build --locked -p hub; built=$$?; wait $$pages && exit $$built
 	@exec target/debug/hub serve --demo --listen "$(LISTEN)" --data "$(DATA)"
 
 build: ## release binaries in target/release
@@ -44,6 +44,10 @@ bench: ## times and rates, with real flushes, on a release build
 web: ## the pages alone, into hub/web/dist
 	@tests/scripts/deps.sh run
 	@tests/scripts/web.sh pages
+
+types: web ## the API's types for the pages, generated from the hub
+	@cargo build --locked -p hub
+	@tests/scripts/types.sh write
 
 fmt: ## format Rust (and the pages, where they have a formatter)
 	@cargo fmt --all

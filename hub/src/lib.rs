@@ -8,11 +8,16 @@ use std::sync::Arc;
 pub mod chance;
 pub mod clock;
 pub mod config;
+pub mod crypt;
 pub mod error;
+pub mod feed;
+pub mod halls;
 pub mod http;
-pub mod people;
 pub mod pad;
+pub mod people;
 mod server;
+pub mod simulate;
+pub mod slip;
 pub mod store;
 
 pub use config::Config;
@@ -37,6 +42,12 @@ pub struct Parts {
     pub db: store::Db,
     /// Who may use it, and what ended.
     pub people: people::People,
+    /// How far each hall has come, for listeners.
+    pub feed: feed::Feed,
+    /// The one door through which a hall changes.
+    pub halls: halls::Halls,
+    /// Keys of personal data.
+    pub keys: Arc<crypt::Keys>,
     /// Every task of the hub; shutdown waits for them.
     pub tasks: tokio_util::task::TaskTracker,
     /// Told when the hub ends.

@@ -10,7 +10,10 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::crypt::{KEYS_VARIABLE, Keys};
 use crate::error::Error;
+use crate::feed::Feed;
+use crate::halls::Halls;
 use crate::people::People;
 use crate::store::Db;
 use crate::{Hub, Parts, http};
@@ -31,21 +34,37 @@ impl Server {
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|cause| Error::Broken(format!("cannot listen on {}: {cause}", config.listen)))?;
-        let address = listener.local_addr().map_err(|cause| Error::Broken(cause.to_string()))?;
+        let address = listener
+            .local_addr()
+            .map_err(|cause| Error::Broken(cause.to_string()))?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let keys = Arc::new(Keys::open(&config.data, std::env::var(KEYS_VARIABLE).ok().as_deref())?);
+        let (feed, tasks, stop) = (Feed::default(), TaskTracker::new(), CancellationToken::new());
+        let halls = Halls::new(
+            db.clone(),
+            clock.clone(),
+            keys.clone(),
+            feed.clone(),
+            tasks.clone(),
+            public_url.clone(),
+        );
+        halls.start(stop.clone());
         let hub = Hub {
             inner: Arc::new(Parts {
-                public_url: public_url.trim_end_matches('/').to_owned(),
+                public_url,
                 config,
                 clock,
                 db,
                 people: People::default(),
-                tasks: TaskTracker::new(),
-                stop: CancellationToken::new(),
+                feed,
+                halls,
+                keys,
+                tasks,
+                stop,
                 started: std::time::Instant::now(),
             }),
         };
-        crate::people::start(&hub).await?;
         Ok(Self { hub, listener })
     }
 
@@ -75,7 +94,10 @@ impl Server {
             () = force => tracing::warn!("some requests did not end in time"),
         }
         hub.tasks.close();
-        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("some tasks did not end in time");
         }
         hub.db.close().await;
@@ -84,10 +106,10 @@ impl Server {
 }
 
 async fn open(config: &Config) -> Result<Db, Error> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|cause| Error::Broken(format!("cannot make the folder {}: {cause}", config.data.display())))?;
     if let Some(url) = &config.database {
         return Ok(Db::postgres(url).await?);
     }
-    std::fs::create_dir_all(&config.data)
-        .map_err(|cause| Error::Broken(format!("cannot make the folder {}: {cause}", config.data.display())))?;
     Ok(Db::sqlite(&config.data.join("hallcast.db"), config.flush).await?)
 }

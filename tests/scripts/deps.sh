@@ -65,9 +65,11 @@ install() { # install PACKAGES…
   has apt-get || give_up "this machine has no apt-get; please install: $*"
   say "installing from Debian's packages: $*"
   guard /usr/sbin/policy-rc.d 755 "$(printf '#!/bin/sh\n# Stands only while Hallcast installs packages: start nothing.\nexit 101')"
-  guard /etc/postgresql-common/createcluster.d/hallcast.conf 644 "create_main_cluster = false"
+  case " $* " in
+    *" postgresql "*) guard /etc/postgresql-common/createcluster.d/hallcast.conf 644 "create_main_cluster = false" ;;
+  esac
   as_root apt-get update -qq || say "the package lists could not be renewed; trying with the old ones"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@" >/dev/null ||
     give_up "apt-get could not install: $*"
   drop_guards
 }

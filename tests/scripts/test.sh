@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 minutes_max=${TEST_MINUTES_MAX:-25}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
 # What browser tests and others that start the real program look for.
-export HALLCAST_HUB=$CARGO_TARGET_DIR/debug/hub
+export HALLCAST_BIN=$CARGO_TARGET_DIR/debug/hub
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || true)}
 
 # Seconds count from the first call, installing included.
@@ -32,18 +32,15 @@ stage() { # stage NAME COMMAND…
   fi
 }
 
-has_script() { # has_script FOLDER NAME: does its package.json have this script?
-  [ -f "$1/package.json" ] && node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$PWD/$1/package.json" "$2"
-}
-
+# `stage` asks for their status, so bash does not stop inside these on its own: each line says it.
 guards() {
   # Two TLS providers in one program panic at the first connection; ring is ours.
   if grep -q 'name = "aws-lc-rs"' Cargo.lock; then
     echo "aws-lc-rs is in Cargo.lock: turn off the feature that brings it (cargo tree -i aws-lc-rs)" >&2
     return 1
   fi
-  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources; fi
-  for script in tests/scripts/*.sh .ci/run; do bash -n "$script"; done
+  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources || return 1; fi
+  for script in tests/scripts/*.sh .ci/run; do bash -n "$script" || return 1; done
 }
 tests() {
   if cargo nextest --version >/dev/null 2>&1; then
@@ -54,7 +51,7 @@ tests() {
   fi
 }
 browser() {
-  npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
+  npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error || return 1
   npm --prefix tests/browser test
 }
 
@@ -69,7 +66,7 @@ stage pages tests/scripts/web.sh test
 stage clippy cargo clippy --locked --workspace --all-targets -- -D warnings
 # With --tests, so that features resolve as they do for the tests and nothing is built twice.
 stage build cargo build --locked --workspace --bins --tests
-if has_script hub/web types:check; then stage types npm --prefix hub/web run types:check; fi
+if [ -f hub/web/src/wire/api.d.ts ]; then stage types tests/scripts/types.sh check; else echo "no generated types here"; fi
 stage tests tests
 if [ -f tests/browser/package.json ]; then stage browser browser; else echo "no browser tests here"; fi
 if [ -x tests/scripts/fuzz-smoke.sh ]; then stage fuzz tests/scripts/fuzz-smoke.sh; fi

@@ -9,7 +9,11 @@ cd "$(dirname "$0")/../.."
 web=hub/web
 [ -f "$web/package.json" ] || { echo "web: no pages here"; exit 0; }
 
-npm_run() { npm --prefix "$web" run --if-present "$1"; }
+npm_run() { # npm_run SCRIPT ARGUMENTS…
+  local script=$1
+  shift
+  npm --prefix "$web" run --silent --if-present "$script" -- "$@"
+}
 # A fingerprint of the files that matter; node_modules and dist never do.
 print_of() { (cd "$web" && find "$@" -type f -not -path './node_modules/*' -not -path './dist/*' -print0 | sort -z | xargs -0 sha256sum) | sha256sum; }
 is_new() { [ "$(cat "$1" 2>/dev/null)" != "$2" ]; }
@@ -29,7 +33,7 @@ pages() {
   print=$(print_of .)
   if is_new "$stamp" "$print" || [ ! -d "$web/dist" ]; then
     echo "web: building the pages"
-    npm_run build
+    npm_run build --logLevel warn
     printf '%s' "$print" >"$stamp"
   fi
 }

@@ -21,6 +21,8 @@ const NOT_OURS: [&str; 7] = [
 const TEXT: [&str; 12] = [
     "rs", "ts", "mts", "vue", "js", "mjs", "css", "html", "sh", "sql", "toml", "md",
 ];
+/// How the names of files end that a program wrote.
+const GENERATED: &str = "api.d.ts";
 
 /// One file: its path from the top of the repository, with `/`, and its text.
 pub struct Source {
@@ -185,7 +187,8 @@ fn read_folder(top: &Path, folder: &Path, sources: &mut Vec<Source>) {
         }
         if path.is_dir() {
             read_folder(top, &path, sources);
-        } else if path.extension().is_some_and(|end| TEXT.iter().any(|text| end == *text)) {
+        } else if path.extension().is_some_and(|end| TEXT.iter().any(|text| end == *text)) && !name.ends_with(GENERATED)
+        {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let path = path
                 .strip_prefix(top)

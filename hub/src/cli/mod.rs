@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod openapi;
 mod pad;
 mod serve;
+mod simulate;
 
 /// Queues, calls, screens and counters of public halls.
 #[derive(Parser)]
@@ -22,6 +23,8 @@ enum Command {
     Serve(serve::Serve),
     /// Prints the OpenAPI document of the API.
     Openapi,
+    /// Plays a hall's day from a seed, through the real door, and checks every promise.
+    Simulate(simulate::Simulate),
     /// Runs the bridge for call pads on a serial line or TCP.
     Pad(hub::pad::Options),
 }
@@ -34,6 +37,7 @@ pub fn run(cli: Cli) -> ExitCode {
             match cli.command {
                 Command::Serve(options) => serve::run(options).await,
                 Command::Openapi => openapi::run(),
+                Command::Simulate(options) => simulate::run(options).await,
                 Command::Pad(options) => pad::run(options).await,
             }
         }),

@@ -26,9 +26,6 @@ pub struct Serve {
     /// A font file for printed slips; without it the system's fonts.
     #[arg(long, env = "HALLCAST_FONT")]
     font: Option<PathBuf>,
-    /// Requests come through a reverse proxy of ours: take visitors' addresses from X-Forwarded-For.
-    #[arg(long, env = "HALLCAST_BEHIND_PROXY")]
-    behind_proxy: bool,
     /// Make the demo hall if there is no hall, and write demo.json.
     #[arg(long)]
     demo: bool,
@@ -37,18 +34,22 @@ pub struct Serve {
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(options: Serve) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let config = Config {
         listen: options.listen,
         data: options.data,
         database: options.database,
         public_url: options.public_url,
-        behind_proxy: options.behind_proxy,
         demo: options.demo,
         flush: true,
         font: options.font,
     };
-    let server = Server::bind(config, Clock::System).await.map_err(|cause| format!("{cause:?}"))?;
+    let server = Server::bind(config, Clock::System)
+        .await
+        .map_err(|cause| format!("{cause:?}"))?;
     super::say(&format!("Hallcast listens on {}", server.hub().public_url));
     let stop = server.hub().stop.clone();
     let ended = async {

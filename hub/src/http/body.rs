@@ -9,9 +9,6 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Error;
 
-/// How JSON writes the character U+0000.
-const NUL_IN_JSON: &[u8] = b"\\u0000";
-
 /// A body that fits `T`.
 pub struct Body<T>(pub T);
 
@@ -25,34 +22,48 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 /// The raw bytes of a JSON body.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Error> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    if !kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/json")
+    {
         let said = "send the body as application/json (header Content-Type)".to_owned();
         return Err(Error::Status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
     }
-    Bytes::from_request(request, state).await.map_err(|cause| match cause.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
-        status => Error::Status(status, cause.body_text()),
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|cause| match cause.status() {
+            axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
+            status => Error::Status(status, cause.body_text()),
+        })
 }
 
 /// Reads `T` from JSON, naming the field that does not fit.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    // PostgreSQL cannot keep this character in a text, so it is refused before anybody tries.
-    if bytes.windows(NUL_IN_JSON.len()).any(|it| it == NUL_IN_JSON) {
-        return Err(Error::bad("body", "must not contain the character U+0000"));
-    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
         let path = cause.path().to_string();
         let cause = cause.into_inner();
         if cause.is_syntax() || cause.is_eof() {
-            return Error::Status(axum::http::StatusCode::BAD_REQUEST, format!("the body is not JSON: {cause}"));
+            return Error::Status(
+                axum::http::StatusCode::BAD_REQUEST,
+                format!("the body is not JSON: {cause}"),
+            );
         }
         Error::bad(if path == "." { "body".to_owned() } else { path }, cause.to_string())
     })?;
-    reader
-        .end()
-        .map_err(|_| Error::Status(axum::http::StatusCode::BAD_REQUEST, "there is more after the JSON body".to_owned()))?;
+    reader.end().map_err(|_| {
+        Error::Status(
+            axum::http::StatusCode::BAD_REQUEST,
+            "there is more after the JSON body".to_owned(),
+        )
+    })?;
     Ok(value)
 }

@@ -1,7 +1,7 @@
 //! Two databases, one text: an enum of pools and a macro that runs the same body on either.
 //!
-//! SQLite has one writer connection; whoever holds it is the only one who writes. It is WAL with
-//! `synchronous=FULL`, since what is answered is promised.
+//! SQLite has one writer connection; whoever holds its pen is the only one who writes, and commands go
+//! first. It is WAL with `synchronous=FULL`, since what is answered is promised.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use super::pen::{Held, Pen};
 
 /// Readers of a SQLite file.
 const SQLITE_READERS: u32 = 4;
@@ -28,6 +30,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one connection that writes.
         write: SqlitePool,
+        /// Who may use it.
+        pen: Pen,
     },
     /// A server.
     Postgres(PgPool),
@@ -37,7 +41,7 @@ pub enum Db {
 #[derive(Debug)]
 pub enum Tx {
     /// SQLite, begun IMMEDIATE: it holds the write lock from the start.
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>, Held),
     /// PostgreSQL, READ COMMITTED.
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
@@ -52,13 +56,16 @@ macro_rules! on {
     };
     ($db:ident.write, $p:ident => $body:expr) => {
         match $db {
-            $crate::store::Db::Sqlite { write: $p, .. } => $body,
+            $crate::store::Db::Sqlite { write: $p, pen, .. } => {
+                let _held = pen.for_others().await?;
+                $body
+            }
             $crate::store::Db::Postgres($p) => $body,
         }
     };
     ($tx:ident.tx, $p:ident => $body:expr) => {
         match $tx {
-            $crate::store::Tx::Sqlite(inner) => {
+            $crate::store::Tx::Sqlite(inner, _) => {
                 let $p = &mut **inner;
                 $body
             }
@@ -79,18 +86,30 @@ impl Db {
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(if flush { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
+            .synchronous(if flush {
+                SqliteSynchronous::Full
+            } else {
+                SqliteSynchronous::Off
+            })
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S));
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let db = Self::Sqlite { read: write.clone(), write: write.clone() };
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        let pen = Pen::default();
+        let db = Self::Sqlite {
+            read: write.clone(),
+            write: write.clone(),
+            pen: pen.clone(),
+        };
         db.migrate().await?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self::Sqlite { read, write })
+        Ok(Self::Sqlite { read, write, pen })
     }
 
     /// Connects to PostgreSQL by URL and brings its tables up to date.
@@ -106,12 +125,54 @@ impl Db {
         Ok(db)
     }
 
-    /// Begins a transaction that writes.
+    /// Begins a transaction that writes, behind those of commands. Keep it short: 20 ms at most.
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
         match self {
-            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
-            Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
+            Self::Sqlite { pen, .. } => self.begin_holding(Some(pen.for_others().await?)).await,
+            Self::Postgres(_) => self.begin_holding(None).await,
         }
+    }
+
+    /// Begins a transaction of commands: before all other writes.
+    pub async fn begin_commands(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite { pen, .. } => self.begin_holding(Some(pen.for_commands().await)).await,
+            Self::Postgres(_) => self.begin_holding(None).await,
+        }
+    }
+
+    async fn begin_holding(&self, held: Option<Held>) -> Result<Tx, sqlx::Error> {
+        match (self, held) {
+            (Self::Sqlite { write, .. }, Some(held)) => {
+                Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?, held))
+            }
+            (Self::Postgres(pool), _) => Ok(Tx::Postgres(pool.begin().await?)),
+            (Self::Sqlite { .. }, None) => Err(sqlx::Error::PoolClosed),
+        }
+    }
+
+    /// Runs some work in one transaction behind those of commands: all of it is true afterwards, or none.
+    pub async fn write<T, E: From<sqlx::Error>>(
+        &self,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut tx = self.begin().await?;
+        match work(&mut tx).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(cause) => {
+                // The work's own error tells more than a failed rollback, which only ends the connection.
+                tx.rollback().await.ok();
+                Err(cause)
+            }
+        }
+    }
+
+    /// Whether other nodes may write to it.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
     }
 
     /// `sqlite` or `postgres`.
@@ -130,7 +191,7 @@ impl Db {
     /// Closes all connections; SQLite's write-ahead log is taken into the file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -140,24 +201,33 @@ impl Db {
 
     async fn migrate(&self) -> Result<(), sqlx::Error> {
         let migrator = super::migrations::for_database(self.kind());
-        let done = on!(self.write, p => migrator.run(p).await);
+        let done = match self {
+            Self::Sqlite { write, .. } => migrator.run(write).await,
+            Self::Postgres(pool) => migrator.run(pool).await,
+        };
         done.map_err(|cause| sqlx::Error::Migrate(Box::new(cause)))
     }
 }
 
 impl Tx {
-    /// Makes it true. An error here means the outcome is unknown.
+    /// Makes it true. After an error the outcome may be unknown.
     pub async fn commit(self) -> Result<(), sqlx::Error> {
+        self.commit_holding().await.map(drop)
+    }
+
+    /// The same, and nobody else writes until what is given back is dropped: so that what was committed is
+    /// told in the order of commits. (PostgreSQL lets the others write at once.)
+    pub async fn commit_holding(self) -> Result<Option<Held>, sqlx::Error> {
         match self {
-            Self::Sqlite(inner) => inner.commit().await,
-            Self::Postgres(inner) => inner.commit().await,
+            Self::Sqlite(inner, held) => inner.commit().await.map(|()| Some(held)),
+            Self::Postgres(inner) => inner.commit().await.map(|()| None),
         }
     }
 
     /// Takes it back.
     pub async fn rollback(self) -> Result<(), sqlx::Error> {
         match self {
-            Self::Sqlite(inner) => inner.rollback().await,
+            Self::Sqlite(inner, _held) => inner.rollback().await,
             Self::Postgres(inner) => inner.rollback().await,
         }
     }

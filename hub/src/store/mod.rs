@@ -4,13 +4,24 @@
 
 #[macro_use]
 mod db;
+pub mod alerts;
+pub mod announcements;
+pub mod deliveries;
+pub mod halls;
+pub mod journal;
+pub mod keys;
 mod migrations;
-
-pub mod audit;
+pub mod notes;
+mod pen;
 pub mod people;
-pub mod proofs;
+pub mod rows;
+pub mod services;
 pub mod sessions;
-pub mod settings;
+pub mod snapshots;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod tickets;
 pub mod tokens;
+pub mod visitors;
 
 pub use db::{Db, Tx};

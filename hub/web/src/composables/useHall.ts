@@ -23,6 +23,8 @@ export interface HallView {
   live: ComputedRef<boolean>
   /** When the last truth was heard; shown while not live. */
   lastUpdate: Readonly<Ref<Date | null>>
+  /** Which try to reach the hub this is, since the link was last live. */
+  tries: Readonly<Ref<number>>
   /** Why the hub will not have us back, or nothing. */
   closeCode: Readonly<Ref<number | null>>
   retryNow: () => void
@@ -33,6 +35,7 @@ export function useHall(options: HallOptions): HallView {
   const state = ref<LinkState>('joining')
   const closeCode = ref<number | null>(null)
   const lastUpdate = ref<Date | null>(null)
+  const tries = ref(0)
 
   function heard(what: Heard, fresh: boolean): void {
     lastUpdate.value = hubNow()
@@ -61,12 +64,13 @@ export function useHall(options: HallOptions): HallView {
     }],
     heard,
     changed: (now, code) => { state.value = now; closeCode.value = code },
+    tried: times => { tries.value = times },
     offset: ms => { learnOffset(ms); lastUpdate.value = hubNow() },
   })
   onScopeDispose(link.close)
 
   return {
-    board, state: readonly(state), live: computed(() => state.value === 'live'),
+    board, tries: readonly(tries), state: readonly(state), live: computed(() => state.value === 'live'),
     lastUpdate: readonly(lastUpdate) as Readonly<Ref<Date | null>>, closeCode: readonly(closeCode), retryNow: link.retryNow,
   }
 }

@@ -28,6 +28,12 @@ export function setLanguage(to: Language, keep = true): void {
   if (keep) localStorage.setItem(KEPT_UNDER, to)
 }
 
+/** On a visitor's own phone the phone's language counts, until the visitor says otherwise. */
+export function firstForVisitor(): void {
+  const said = new URLSearchParams(location.search).has('lang') || localStorage.getItem(KEPT_UNDER) !== null
+  if (!said && !navigator.language.toLowerCase().startsWith('zh')) setLanguage('en', false)
+}
+
 /** The `lang` attribute that belongs to a language. */
 export function langTag(of: Language): string {
   return of === 'zh' ? 'zh-CN' : 'en'

@@ -28,6 +28,8 @@ export interface LinkOptions {
   changed: (state: LinkState, closeCode: number | null) => void
   /** The hub's clock minus ours. */
   offset?: (ms: number) => void
+  /** How many times the link was tried since it was last live. */
+  tried?: (times: number) => void
   socket?: (url: string, protocol: string) => WebSocket
 }
 
@@ -58,6 +60,7 @@ class Connection {
   private state: LinkState = 'joining'
   private told = false
   private tries = 0
+  private tried = 0
   private heartbeatS = HEARTBEAT_S
   private retry = RETRY
   private silence: ReturnType<typeof setTimeout> | undefined
@@ -71,6 +74,8 @@ class Connection {
 
   open(): void {
     clearTimeout(this.again)
+    this.tried += 1
+    this.options.tried?.(this.tried)
     const make = this.options.socket ?? ((url, protocol) => new WebSocket(url, protocol))
     const socket = make(`${location.origin.replace(/^http/, 'ws')}/api/v1/socket`, PROTOCOL)
     this.socket = socket
@@ -171,6 +176,7 @@ class Connection {
   }
 
   private become(state: LinkState, code: number | null = null): void {
+    if (state === 'live') this.tried = 0
     if (this.told && state === this.state) return
     this.told = true
     this.state = state

@@ -99,6 +99,10 @@ export interface Me {
 }
 
 export interface AboutHall { id: string; name: string; name_en: string; site: string; site_en: string }
+/** The hall of an offer; the words of the hall come with it where the hub tells them. */
+export interface OfferHall extends AboutHall {
+  time_zone?: string; counter_word?: string; counter_word_en?: string; missed_hint?: string; missed_hint_en?: string
+}
 export interface About { name: string; version: string; public_url: string; halls: AboutHall[]; demo: boolean }
 
 export interface OfferQueue {
@@ -109,7 +113,7 @@ export interface OfferQueue {
 export interface OfferDepartment { id: string; name: string; name_en: string; floor?: string | null; letters: string[] }
 export interface PriorityClass { id: string; name: string; name_en: string }
 export interface Offer {
-  hall: AboutHall; departments: OfferDepartment[]; queues: OfferQueue[]; classes: PriorityClass[]; sort: 'taken' | 'letter'
+  hall: OfferHall; departments: OfferDepartment[]; queues: OfferQueue[]; classes: PriorityClass[]; sort: 'taken' | 'letter'
 }
 
 export interface PlayerSettings {

@@ -31,6 +31,7 @@ export const link = {
   connected: { zh: '已连接', en: 'Connected' },
   joining: { zh: '正在连接', en: 'Connecting' },
   lost: { zh: '未实时', en: 'Not live' },
+  disconnected: { zh: '未连接', en: 'Not connected' },
   lastUpdate: { zh: '最后更新', en: 'Last update' },
   stopped: { zh: '画面已停止更新，正在重连', en: 'Not live. Reconnecting…' },
 } satisfies Record<string, Words>

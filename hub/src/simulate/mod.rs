@@ -1,0 +1,35 @@
+//! A hall's day from a seed, through the real door.
+//!
+//! Visitors, counters, a supervisor and screens act at random; the machine restarts, the clock
+//! jumps, two hands press at once. After each step a second reader of the journal, which shares no
+//! code with the rules, looks whether a promise was broken. A failure prints its seed.
+
+mod agenda;
+mod chance;
+mod ledger;
+mod people;
+mod plan;
+mod report;
+mod world;
+
+pub use ledger::{Broken, Ledger};
+pub use report::Report;
+pub use world::Failure;
+
+/// Which day to play.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Draws everything.
+    pub seed: u64,
+    /// Visitors that come.
+    pub visitors: u32,
+    /// Let the machine die and the clock jump in between.
+    pub faults: bool,
+}
+
+/// Plays one day. If it ends well, every promise held after every step.
+pub async fn run(options: Options) -> Result<Report, Failure> {
+    let mut world = world::World::open(options).await?;
+    world.play().await?;
+    Ok(world.report)
+}

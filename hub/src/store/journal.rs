@@ -1,0 +1,56 @@
+//! The journals: one per hall, append-only, numbered without gaps.
+//!
+//! The hall's row is the lock. Whoever holds it reads the newest entries, decides, appends and lets
+//! go; so numbers are given in commit order, whichever node is asked. Never changes an entry.
+
+use chrono::{DateTime, Utc};
+use hall::{By, Entry, Event, HallId};
+use sqlx::QueryBuilder;
+
+use super::rows::{from_text, pieces, to_text};
+use super::{Db, Tx};
+
+type Row = (i64, DateTime<Utc>, String, String);
+
+const AFTER: &str =
+    "SELECT seq, time, caused_by, event FROM journal WHERE hall = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+
+/// Appends entries; a number that is taken is an error, for the key (hall, seq) is the proof.
+pub async fn append(tx: &mut Tx, entries: &[(&HallId, &Entry)]) -> Result<(), sqlx::Error> {
+    let rows = entries
+        .iter()
+        .map(|(hall, it)| Ok((hall.as_str(), it.seq, it.time, to_text(&it.by)?, to_text(&it.event)?)))
+        .collect::<Result<Vec<_>, sqlx::Error>>()?;
+    for piece in pieces(&rows) {
+        on!(tx.tx, c => {
+            let mut text = QueryBuilder::new("INSERT INTO journal (hall, seq, time, caused_by, event) ");
+            text.push_values(piece, |mut row, (hall, seq, time, by, event)| {
+                row.push_bind(hall).push_bind(seq).push_bind(time).push_bind(by).push_bind(event);
+            });
+            text.build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Entries after a number, the oldest first, at most `limit`. Archived entries are not among them.
+pub async fn read(db: &Db, hall: &HallId, after: i64, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let rows: Vec<Row> = on!(db.read, p => {
+        sqlx::query_as(AFTER).bind(hall.as_str()).bind(after).bind(limit).fetch_all(p).await
+    })?;
+    rows.into_iter().map(entry).collect()
+}
+
+/// The same inside a transaction: what the holder of the lock has not seen yet.
+pub async fn read_in(tx: &mut Tx, hall: &HallId, after: i64, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let rows: Vec<Row> = on!(tx.tx, c => {
+        sqlx::query_as(AFTER).bind(hall.as_str()).bind(after).bind(limit).fetch_all(c).await
+    })?;
+    rows.into_iter().map(entry).collect()
+}
+
+fn entry((seq, time, by, event): Row) -> Result<Entry, sqlx::Error> {
+    let by: By = from_text(&by)?;
+    let event: Event = from_text(&event)?;
+    Ok(Entry { seq, time, by, event })
+}

@@ -1,0 +1,31 @@
+/** Codes of the hall in words: reasons, classes, the rule that chose a ticket. */
+import { nameOf, say } from '../../i18n'
+import { priority, rules } from '../../i18n/words/counter'
+import { pauseReasons } from '../../i18n/words/states'
+import { theDesk } from '../../composables/useDesk'
+import type { Candidate } from '../../wire/office'
+import type { PauseReason, Ticket } from '../../wire/types'
+
+export function useReasons() {
+  const desk = theDesk()
+  const hall = () => desk.view.board.value?.hall
+
+  /** A reason in words; a code nobody wrote words for says nothing. */
+  function of(code: string | null | undefined): string {
+    if (!code) return ''
+    const own = hall()?.reasons.find(r => r.id === code)
+    if (own) return nameOf(own)
+    return code in pauseReasons ? say(pauseReasons[code as PauseReason]) : ''
+  }
+
+  function classOf(code: string | null | undefined): string {
+    const known = hall()?.classes.find(c => c.id === code)
+    return known ? nameOf(known) : code ? say(priority) : ''
+  }
+
+  function rule(candidate: Candidate, ticket: Ticket | undefined): string {
+    return say(rules[candidate.rule] ?? rules.order, { class: classOf(ticket?.priority) || say(priority) })
+  }
+
+  return { of, classOf, rule, list: () => hall()?.reasons ?? [], classes: () => hall()?.classes ?? [] }
+}

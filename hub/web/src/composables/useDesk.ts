@@ -1,0 +1,130 @@
+/**
+ * One counter as its staff sees it: the board's truth about it, the ticket there, what may be pressed, what was last
+ * done. Shows what the hub committed, never what was only pressed.
+ */
+import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, watch, type InjectionKey } from 'vue'
+import { bigKey, DEAF_MS, stateMark, VERBS, type BigKey } from '../components/counter/bigKey'
+import { moveStates, type CallRules } from '../components/counter/moves'
+import type { Board, Command, Counter, FrameBody, Queue, Ticket } from '../wire/types'
+import { useClock } from './useClock'
+import { useDay } from './useDay'
+import { useHall } from './useHall'
+import { stepOf, undoLeft, useLastStep } from './useLastStep'
+import { usePress } from './usePress'
+import { useRules } from './useRules'
+import { useWhy } from './useWhy'
+
+export interface DeskOptions { hall: string; counter: string }
+
+function makeDesk({ hall, counter: id }: DeskOptions) {
+  const { now } = useClock()
+  const last = useLastStep(id)
+  const view = useHall({ hall, face: 'counter', onFrame: heard })
+  const press = usePress({ hall: () => hall, answered: answer => { settlesAt.value = answer.at.seq } })
+  const rules = useRules(hall)
+  const day = useDay(hall)
+  const why = useWhy(hall, id)
+  const counter = computed(() => view.board.value?.counters.find(c => c.id === id) ?? null)
+  const ticket = computed(() => ticketAt(view.board.value, counter.value))
+  const lines = useLines(view.board, counter)
+  const { deaf, settlesAt } = useDeafness(view.board, counter)
+  const note = ref('')
+  const lastStep = computed(() => last.step.value ?? stepOf(counter.value, ticket.value))
+  const undoS = computed(() => undoLeft(lastStep.value, now.value, view.board.value?.hall.undo_s ?? 0))
+
+  const key = computed<BigKey | null>(() => counter.value && bigKey({
+    counter: counter.value, ticket: ticket.value, waiting: lines.waiting.value.length, live: view.live.value,
+    dayOpen: view.board.value?.day?.open ?? true,
+    unconfirmed: press.state.value === 'unconfirmed', sending: press.state.value === 'sending',
+  }))
+  const moves = computed(() => (counter.value
+    ? moveStates({ counter: counter.value, ticket: ticket.value, rules: rulesOf(ticket.value), now: now.value, live: view.live.value && press.state.value !== 'unconfirmed' })
+    : []))
+
+  function rulesOf(of: Ticket | null): CallRules | null {
+    return of ? rules.value?.get(of.queue) ?? null : null
+  }
+
+  function heard(kind: string, body: FrameBody): void {
+    last.heard(kind, body)
+    why.look()
+    if (kind === 'finished' || kind === 'no_show' || kind === 'undone') day.look()
+    if (kind === 'configured') rules.look()
+  }
+
+  /** Sends a command about this counter, with what this page has seen and the note that was written. */
+  async function run(command: Command, about: Ticket | null = ticket.value): Promise<boolean> {
+    const seen = view.board.value?.at.seq
+    const words = note.value.trim()
+    const answer = await press.run({
+      ...command, ...(words && about ? { note: words } : {}), ...(seen === undefined ? {} : { expect: { seq: seen } }),
+    }, about?.number ?? null)
+    if (answer && words) note.value = ''
+    return answer !== null
+  }
+
+  /** The big key. Deaf for a moment after each change, and while an answer is on its way. */
+  async function primary(): Promise<void> {
+    if (!key.value || key.value.off || deaf.value) return
+    await run({ do: VERBS[key.value.step], counter: id })
+  }
+
+  watch(view.live, live => { if (live) { press.resume(); why.look(); day.look() } })
+
+  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, run, primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, rulesOf }
+}
+
+export type Desk = ReturnType<typeof makeDesk>
+const DESK: InjectionKey<Desk> = Symbol('desk')
+
+export function useDesk(options: DeskOptions): Desk {
+  const desk = makeDesk(options)
+  provide(DESK, desk)
+  return desk
+}
+
+/** The desk of the page this part stands on. */
+export function theDesk(): Desk {
+  const desk = inject(DESK)
+  if (!desk) throw new Error('no desk around this part')
+  return desk
+}
+
+function ticketAt(board: Board | null, counter: Counter | null): Ticket | null {
+  if (!board || counter?.ticket == null) return null
+  return board.tickets.find(t => t.ref === counter.ticket) ?? null
+}
+
+/** Who waits, is parked or was missed for this counter. */
+function useLines(board: Readonly<{ value: Board | null }>, counter: Readonly<{ value: Counter | null }>) {
+  const mine = computed(() => new Set(counter.value?.queues ?? []))
+  const here = (t: Ticket) => mine.value.has(t.queue) && (!t.counter || t.counter === counter.value?.id) || t.counter === counter.value?.id
+  const inState = (state: Ticket['state']) => computed(() =>
+    (board.value?.tickets ?? []).filter(t => t.state === state && here(t)).sort((a, b) => a.order - b.order))
+  const queues = computed<Queue[]>(() => (counter.value?.queues ?? []).flatMap(q => board.value?.queues.find(it => it.id === q) ?? []))
+  const missed = computed(() => (board.value?.missed ?? []).filter(m => mine.value.has(m.queue)))
+  return { waiting: inState('waiting'), parked: inState('parked'), missed, queues }
+}
+
+/** Deaf for 600 ms after each change of state, and until the board shows the answer to the last press. */
+function useDeafness(board: Readonly<{ value: Board | null }>, counter: Readonly<{ value: Counter | null }>) {
+  const justChanged = ref(false)
+  const settlesAt = shallowRef(0)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let settle: ReturnType<typeof setTimeout> | undefined
+  watch(() => stateMark(counter.value), () => {
+    justChanged.value = true
+    clearTimeout(timer)
+    timer = setTimeout(() => { justChanged.value = false }, DEAF_MS)
+  }, { flush: 'sync' })
+  // A board that never comes must not lock the key: a late press is refused as stale by the hub.
+  watch(settlesAt, seq => {
+    clearTimeout(settle)
+    if (seq) settle = setTimeout(() => { settlesAt.value = 0 }, SETTLE_MAX_MS)
+  })
+  onScopeDispose(() => { clearTimeout(timer); clearTimeout(settle) })
+  const deaf = computed(() => justChanged.value || (board.value?.at.seq ?? 0) < settlesAt.value)
+  return { deaf: readonly(deaf), settlesAt }
+}
+
+const SETTLE_MAX_MS = 2_000

@@ -1,0 +1,33 @@
+/** The halls in which this person has a role. */
+import { computed, ref, shallowRef } from 'vue'
+import { get } from '../wire/http'
+import type { About, AboutHall } from '../wire/types'
+import { useSession } from './useSession'
+
+export type HallsState = 'reading' | 'some' | 'none' | 'failed'
+
+export function useHalls(role: string) {
+  const { me } = useSession()
+  const all = shallowRef<AboutHall[]>([])
+  const read = ref<'reading' | 'read' | 'failed'>('reading')
+  const name = ref('')
+
+  const reaches = (hall: string) => me.value?.roles.some(r =>
+    (r.role === role || r.role === 'supervisor' || r.role === 'administrator') && (r.hall === null || r.hall === hall)) ?? false
+  const halls = computed(() => all.value.filter(hall => reaches(hall.id)))
+  const state = computed<HallsState>(() => (read.value !== 'read' ? read.value : halls.value.length ? 'some' : 'none'))
+
+  async function look(): Promise<void> {
+    try {
+      const about = await get<About>('/about')
+      all.value = about.halls
+      name.value = about.name
+      read.value = 'read'
+    } catch {
+      read.value = 'failed'
+    }
+  }
+
+  void look()
+  return { halls, state, look }
+}

@@ -1,0 +1,45 @@
+/**
+ * Signs out when nobody touches the page for the time the hub sets, and says so a minute before. As long as somebody
+ * works here the hub is told now and then, so that a long service does not end the session.
+ */
+import { computed, onScopeDispose, ref } from 'vue'
+import { readMe, signOut, useSession } from './useSession'
+
+const WARN_S = 60
+const TICK_MS = 1_000
+/** The hub hears of activity this often at most. */
+const ALIVE_MS = 120_000
+const ACTIVITY = ['pointerdown', 'keydown', 'wheel'] as const
+
+export function useIdle() {
+  const { me } = useSession()
+  const idleMs = ref(0)
+  let touchedAt = Date.now()
+  let toldAt = Date.now()
+
+  const left = computed(() => {
+    const limit = me.value?.idle_s
+    if (!limit) return null
+    const seconds = Math.ceil(limit - idleMs.value / 1_000)
+    return seconds <= Math.min(WARN_S, limit / 2) ? Math.max(0, seconds) : null
+  })
+
+  function touch(): void {
+    touchedAt = Date.now()
+    idleMs.value = 0
+    if (touchedAt - toldAt < ALIVE_MS) return
+    toldAt = touchedAt
+    readMe().catch(() => { /* the page says elsewhere that the hub is away */ })
+  }
+
+  const timer = setInterval(() => {
+    idleMs.value = Date.now() - touchedAt
+    if (left.value === 0) { clearInterval(timer); void signOut() }
+  }, TICK_MS)
+  for (const kind of ACTIVITY) window.addEventListener(kind, touch, { passive: true })
+  onScopeDispose(() => {
+    clearInterval(timer)
+    for (const kind of ACTIVITY) window.removeEventListener(kind, touch)
+  })
+  return { left, touch }
+}

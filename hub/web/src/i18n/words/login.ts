@@ -1,0 +1,57 @@
+/** Signing in, and getting in again. */
+import type { Words } from '../index'
+
+export const waiting = {
+  asking: { zh: '正在联系主机', en: 'Asking the hub' },
+  failed: { zh: '联系不上主机，请检查网络后再试', en: 'The hub cannot be reached; check the network and try again' },
+} satisfies Record<string, Words>
+
+export const login = {
+  title: { zh: '登录', en: 'Sign in' },
+  line: { zh: '工作人员入口', en: 'For staff' },
+  name: { zh: '用户名', en: 'Name' },
+  password: { zh: '密码', en: 'Password' },
+  show: { zh: '显示密码', en: 'Show the password' },
+  hide: { zh: '隐藏密码', en: 'Hide the password' },
+  code: { zh: '动态验证码', en: 'Code' },
+  codeHint: { zh: '设置过第二验证的人填写，6 位数字或一个恢复码', en: 'For those with a second proof: 6 digits, or a recovery code' },
+  haveCode: { zh: '我有动态验证码', en: 'I have a code' },
+  noCode: { zh: '不用验证码', en: 'Without a code' },
+  do: { zh: '登录', en: 'Sign in' },
+  forgotten: { zh: '忘记密码', en: 'Forgotten password' },
+  needName: { zh: '请填写用户名', en: 'Please give your name' },
+  needPassword: { zh: '请填写密码', en: 'Please give your password' },
+  needCode: { zh: '请填写验证码', en: 'Please give the code' },
+  bad: { zh: '用户名、密码或验证码不对，请再试', en: 'Name, password or code is wrong; try again' },
+  throttled: { zh: '错误次数太多，请 {seconds} 秒后再试', en: 'Too many wrong tries; wait {seconds} s' },
+  caps: { zh: '大写锁定已打开', en: 'Caps lock is on' },
+  already: { zh: '您已登录为 {name}', en: 'You are signed in as {name}' },
+  goOn: { zh: '继续', en: 'Go on' },
+  other: { zh: '换人登录', en: 'Sign in as somebody else' },
+  safe: { zh: '这里不会询问身份证号或银行信息。请确认地址是 {host}。', en: 'Nobody asks for identity or bank data here. Check that the address is {host}.' },
+} satisfies Record<string, Words>
+
+export const reset = {
+  title: { zh: '重设密码', en: 'Reset the password' },
+  line: { zh: '需要第二验证：动态验证码或一个恢复码。没有的话，请管理员重设。', en: 'It takes a second proof: a code or a recovery code. Without one, ask an administrator.' },
+  proof: { zh: '动态验证码或恢复码', en: 'Code or recovery code' },
+  needProof: { zh: '请填写验证码或恢复码', en: 'Please give a code or a recovery code' },
+  do: { zh: '重设密码', en: 'Reset' },
+  back: { zh: '返回登录', en: 'Back to sign in' },
+  done: { zh: '密码已重设，请用新密码登录', en: 'The password is set; sign in with the new one' },
+  bad: { zh: '用户名或验证码不对，密码没有改', en: 'Name or code is wrong; nothing was changed' },
+} satisfies Record<string, Words>
+
+export const change = {
+  title: { zh: '请换一个新密码', en: 'Choose a new password' },
+  line: { zh: '管理员为您重设了密码，换成自己的才能继续。', en: 'An administrator reset your password; choose your own to go on.' },
+  old: { zh: '现在的密码', en: 'Present password' },
+  fresh: { zh: '新密码', en: 'New password' },
+  again: { zh: '再输一遍新密码', en: 'New password again' },
+  rule: { zh: '至少 {count} 个字符，一句话最好记', en: 'At least {count} characters; a sentence is easy to remember' },
+  short: { zh: '至少 {count} 个字符', en: 'At least {count} characters' },
+  differs: { zh: '两次输入的新密码不一样', en: 'The two new passwords differ' },
+  same: { zh: '新密码不能和现在的一样', en: 'The new password must differ from the present one' },
+  do: { zh: '保存并继续', en: 'Save and go on' },
+  bad: { zh: '现在的密码不对', en: 'The present password is wrong' },
+} satisfies Record<string, Words>

@@ -1,0 +1,4 @@
+//! What happens when the machine does not behave: killed at any point, asked twice, raced.
+
+mod kill;
+mod race;

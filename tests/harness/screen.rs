@@ -1,0 +1,138 @@
+//! Something that listens on the socket and keeps its board by the wire's own fold.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::{self, Message, client::IntoClientRequest as _};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use wire::frame::AnyFrame;
+use wire::heard::Heard;
+use wire::{At, Board, Frame};
+
+/// How long a message may take before a test gives up.
+const WITHIN: Duration = Duration::from_secs(10);
+
+/// A listener. Everything it heard stays in `heard`.
+pub struct TestScreen {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// The board, once it came.
+    pub board: Option<Board>,
+    /// Every frame heard, with its position.
+    pub frames: Vec<(At, Frame)>,
+}
+
+impl TestScreen {
+    /// Follows one hall with this face; `follow` adds fields (`at`, `zones`, `ticket`…).
+    pub async fn follow(base: &str, hall: &str, face: &str, token: Option<&str>, follow: Value) -> Self {
+        let mut one = json!({"hall": hall});
+        if let (Value::Object(one), Value::Object(more)) = (&mut one, follow) {
+            one.extend(more);
+        }
+        let mut hello = json!({"face": face, "follow": [one]});
+        if let Some(token) = token {
+            hello["token"] = json!(token);
+        }
+        let mut screen = Self {
+            socket: connect(base).await.expect("the socket opens"),
+            board: None,
+            frames: Vec::new(),
+        };
+        screen.say(&json!({"hello": hello}).to_string()).await;
+        screen
+    }
+
+    /// Sends any text.
+    pub async fn say(&mut self, text: &str) {
+        self.socket
+            .send(Message::text(text))
+            .await
+            .expect("the socket takes it");
+    }
+
+    /// The next message, folded into the board; none when the hub closed.
+    pub async fn hear(&mut self) -> Option<Heard> {
+        loop {
+            let message = tokio::time::timeout(WITHIN, self.socket.next())
+                .await
+                .expect("something is heard in time")?;
+            match message {
+                Ok(Message::Text(text)) => {
+                    let heard: Heard = serde_json::from_str(&text).expect("the wire's own words");
+                    self.fold(&heard);
+                    return Some(heard);
+                }
+                Ok(Message::Close(_)) | Err(_) => return None,
+                Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_)) => {}
+            }
+        }
+    }
+
+    /// Listens until the hub closes, and tells the close code.
+    pub async fn closed(&mut self) -> Option<u16> {
+        loop {
+            match tokio::time::timeout(WITHIN, self.socket.next())
+                .await
+                .expect("the hub closes in time")
+            {
+                Some(Ok(Message::Close(why))) => return why.map(|it| it.code.into()),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
+    /// Listens until the board has come as far as `at`.
+    pub async fn until(&mut self, at: At) -> &Board {
+        while self.board.as_ref().is_none_or(|it| it.at.seq < at.seq) {
+            self.hear().await.expect("the hub keeps talking");
+        }
+        self.board.as_ref().expect("a board")
+    }
+
+    /// Listens until a frame of this kind comes.
+    pub async fn frame(&mut self, wanted: impl Fn(&Frame) -> bool) -> (At, Frame) {
+        loop {
+            let heard = self.hear().await.expect("the hub keeps talking");
+            if let Heard::Frame {
+                at,
+                frame: AnyFrame::Known(frame),
+                ..
+            } = heard
+                && wanted(&frame)
+            {
+                return (at, *frame);
+            }
+        }
+    }
+
+    fn fold(&mut self, heard: &Heard) {
+        match heard {
+            Heard::Board { board, .. } => self.board = Some((**board).clone()),
+            Heard::Frame { at, frame, .. } => {
+                if let AnyFrame::Known(known) = frame {
+                    self.frames.push((*at, (**known).clone()));
+                }
+                if let Some(board) = &mut self.board {
+                    board.apply_any(*at, frame);
+                }
+            }
+            Heard::Welcome { .. }
+            | Heard::Mine { .. }
+            | Heard::Live { .. }
+            | Heard::Summary { .. }
+            | Heard::Beat { .. } => {}
+        }
+    }
+}
+
+/// Opens a socket and says nothing yet.
+pub async fn connect(base: &str) -> Result<WebSocketStream<MaybeTlsStream<TcpStream>>, tungstenite::Error> {
+    let address = format!("{}/api/v1/socket", base.replacen("http", "ws", 1));
+    let mut request = address.into_client_request()?;
+    request
+        .headers_mut()
+        .insert("sec-websocket-protocol", "hallcast.v1".parse().expect("a header"));
+    Ok(tokio_tungstenite::connect_async(request).await?.0)
+}

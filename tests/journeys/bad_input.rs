@@ -1,0 +1,149 @@
+//! Bad input is normal: a problem document that says what to do, no panic, nothing written.
+
+use serde_json::{Value, json};
+use tests::{Said, TestHub};
+
+/// A problem document with its five members, and never a status of failure.
+fn assert_problem(said: &Said, what: &str) {
+    assert!((400..500).contains(&said.status), "{what}: {said:?}");
+    assert_eq!(said.headers["content-type"], "application/problem+json", "{what}");
+    for member in ["type", "title", "status", "detail", "code"] {
+        assert!(!said.body[member].is_null(), "{what}: no {member} in {}", said.body);
+    }
+    assert_eq!(said.body["status"], said.status, "{what}");
+}
+
+async fn position(hub: &TestHub) -> Value {
+    hub.api.get(&format!("/halls/{}/board", hub.demo.hall)).await.ok()["at"].clone()
+}
+
+#[tokio::test]
+async fn every_wrong_command_body_is_answered_with_a_problem_and_writes_nothing() {
+    let hub = TestHub::start().await;
+    let before = position(&hub).await;
+    let (queue, counter) = (hub.demo.queues[0].clone(), hub.demo.counters[0].clone());
+    let long = "x".repeat(5_000);
+    let wrong = [
+        json!({}),
+        json!({"do": 7}),
+        json!({"do": "dance"}),
+        json!({"do": "issue"}),
+        json!({"do": "issue", "queue": null}),
+        json!({"do": "issue", "queue": ["A"]}),
+        json!({"do": "issue", "queue": "no such queue"}),
+        json!({"do": "issue", "queue": long}),
+        json!({"do": "issue", "queue": queue, "colour": "red"}),
+        json!({"do": "issue", "queue": queue, "channel": "pigeon"}),
+        json!({"do": "issue", "queue": queue, "priority": "no such class"}),
+        json!({"do": "issue", "queue": queue, "language": "tlh"}),
+        json!({"do": "issue", "queue": queue, "route": "A"}),
+        json!({"do": "issue", "queue": queue, "route": [queue, "no such queue"]}),
+        json!({"do": "issue", "queue": queue, "visitor": {"phone": "not a phone"}}),
+        json!({"do": "issue", "queue": queue, "visitor": {"identity": {"kind": "moon_card", "value": "1"}}}),
+        json!({"do": "issue", "queue": queue, "visitor": {"name": long}}),
+        json!({"do": "call_next"}),
+        json!({"do": "call_next", "counter": 3.5}),
+        json!({"do": "call_next", "counter": "no such counter"}),
+        json!({"do": "call_ticket", "counter": counter, "ticket": -1}),
+        json!({"do": "park", "counter": counter, "until": "tomorrow"}),
+        json!({"do": "pause_counter", "counter": counter}),
+        json!({"do": "set_mode", "mode": "magic"}),
+        json!({"do": "announce", "zones": [], "text": "x".repeat(501)}),
+        json!({"do": "announce", "zones": [], "text": "hello", "repeat": 6}),
+        json!({"do": "announce", "zones": [], "text": "hello", "ttl_s": 3601}),
+        json!({"do": "announce", "zones": ["no such zone"], "text": "hello"}),
+        json!({"do": "check_in"}),
+        json!({"do": "issue", "queue": queue, "expect": {"seq": "now"}}),
+        json!({"do": "issue", "queue": queue, "note": "n".repeat(201)}),
+    ];
+    for body in wrong {
+        let said = hub.api.post(&format!("/halls/{}/commands", hub.demo.hall), &body).await;
+        assert_problem(&said, &body.to_string().chars().take(120).collect::<String>());
+    }
+    assert_eq!(position(&hub).await, before, "nothing was written");
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_not_even_json_is_answered_with_a_problem() {
+    let hub = TestHub::start().await;
+    let path = format!("/halls/{}/commands", hub.demo.hall);
+    let duplicate = format!(r#"{{"do":"issue","queue":"{0}","queue":"{0}"}}"#, hub.demo.queues[0]);
+    let deep = "[".repeat(20_000);
+    for (kind, body, status) in [
+        ("application/json", String::new(), 400),
+        ("application/json", "{".to_owned(), 400),
+        ("application/json", "nonsense".to_owned(), 400),
+        ("application/json", deep, 400),
+        ("application/json", duplicate, 422),
+        ("application/json", format!("\"{}\"", "x".repeat(100_000)), 413),
+        ("text/plain", "{}".to_owned(), 415),
+        ("application/xml", "<do/>".to_owned(), 415),
+    ] {
+        let what = format!("{kind} {}", body.chars().take(40).collect::<String>());
+        let said = hub.api.post_raw(&path, kind, body).await;
+        assert_eq!(said.status, status, "{what}: {said:?}");
+        assert_problem(&said, &what);
+    }
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn unknown_addresses_methods_and_halls_are_answered_with_a_problem() {
+    let hub = TestHub::start().await;
+    let board = format!("/halls/{}/board", hub.demo.hall);
+    for (said, status) in [
+        (hub.api.get("/nowhere").await, 404),
+        (hub.api.delete(&board).await, 405),
+        (hub.api.get("/halls/nowhere/board").await, 404),
+        (hub.api.get("/tickets/AAAAAAAAAAAAAAAAAAAAAA").await, 404),
+        (
+            hub.api
+                .get(&format!("/halls/{}/journal?after=minus", hub.demo.hall))
+                .await,
+            400,
+        ),
+        (hub.api.command("nowhere", "open_day", json!({})).await, 404),
+    ] {
+        assert!(
+            said.status == status || (status == 400 && said.status == 422),
+            "{said:?}"
+        );
+        assert_problem(&said, "address");
+    }
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn without_rights_nothing_is_done() {
+    let hub = TestHub::start().await;
+    let before = position(&hub).await;
+    for token in [None, Some("wrong"), Some("")] {
+        let api = token.map_or(hub.api.nobody(), |it| hub.api.with_token(it));
+        for (verb, fields) in [
+            ("call_next", json!({"counter": hub.demo.counters[0]})),
+            ("open_counter", json!({"counter": hub.demo.counters[0]})),
+            ("close_day", json!({})),
+            ("announce", json!({"zones": [], "text": "hello"})),
+            ("set_mode", json!({"mode": "automatic"})),
+            ("freeze_queue", json!({"queue": hub.demo.queues[0]})),
+            ("issue", json!({"queue": hub.demo.queues[0]})),
+        ] {
+            let said = api.command(&hub.demo.hall, verb, fields).await;
+            assert!(matches!(said.status, 401 | 403), "{verb} with {token:?}: {said:?}");
+            assert_problem(&said, verb);
+        }
+        for path in [
+            "/people",
+            "/tokens",
+            "/audit",
+            &format!("/halls/{}/journal?after=0", hub.demo.hall),
+            &format!("/halls/{}/setup", hub.demo.hall),
+        ] {
+            let said = api.get(path).await;
+            assert!(matches!(said.status, 401 | 403), "{path} with {token:?}: {said:?}");
+        }
+    }
+    assert_eq!(position(&hub).await, before, "nothing was written");
+    hub.stop().await;
+}
