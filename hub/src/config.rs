@@ -14,6 +14,8 @@ pub struct Config {
     pub database: Option<String>,
     /// What links and QR codes point at; none = the address it listens on.
     pub public_url: Option<String>,
+    /// Requests come through a proxy of ours: the address it writes down counts.
+    pub behind_proxy: bool,
     /// Make the demo hall if there is no hall.
     pub demo: bool,
     /// Flush at every commit; false only for simulations whose data nobody keeps.
@@ -30,6 +32,7 @@ impl Config {
             data,
             database: None,
             public_url: None,
+            behind_proxy: false,
             demo: false,
             flush: true,
             font: None,

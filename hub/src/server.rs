@@ -65,6 +65,7 @@ impl Server {
                 started: std::time::Instant::now(),
             }),
         };
+        crate::people::start(&hub).await?;
         Ok(Self { hub, listener })
     }
 

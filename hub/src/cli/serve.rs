@@ -26,6 +26,9 @@ pub struct Serve {
     /// A font file for printed slips; without it the system's fonts.
     #[arg(long, env = "HALLCAST_FONT")]
     font: Option<PathBuf>,
+    /// Requests come through a reverse proxy of ours: take visitors' addresses from X-Forwarded-For.
+    #[arg(long, env = "HALLCAST_BEHIND_PROXY")]
+    behind_proxy: bool,
     /// Make the demo hall if there is no hall, and write demo.json.
     #[arg(long)]
     demo: bool,
@@ -43,6 +46,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
         data: options.data,
         database: options.database,
         public_url: options.public_url,
+        behind_proxy: options.behind_proxy,
         demo: options.demo,
         flush: true,
         font: options.font,

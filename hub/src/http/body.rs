@@ -9,6 +9,9 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Error;
 
+/// How JSON writes the character U+0000.
+const NUL_IN_JSON: &[u8] = b"\\u0000";
+
 /// A body that fits `T`.
 pub struct Body<T>(pub T);
 
@@ -47,6 +50,10 @@ pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
 
 /// Reads `T` from JSON, naming the field that does not fit.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // PostgreSQL cannot keep this character in a text, so it is refused before anybody tries.
+    if bytes.windows(NUL_IN_JSON.len()).any(|it| it == NUL_IN_JSON) {
+        return Err(Error::bad("body", "must not contain the character U+0000"));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
         let path = cause.path().to_string();

@@ -4,18 +4,27 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::Hub;
 use crate::error::Error;
 
+mod answers;
+mod audit;
 pub mod body;
 pub mod commands;
 mod health;
+mod me;
 mod pages;
+mod people;
+mod query;
+mod session;
+mod settings;
+mod tokens;
 
 /// Largest JSON body of a request, bytes (an import may be larger, see there).
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -30,10 +39,18 @@ struct Document;
 
 /// Everything under `/api/v1`, with its description.
 fn api() -> OpenApiRouter<Hub> {
-    OpenApiRouter::with_openapi(Document::openapi()).nest(
-        "/api/v1",
-        OpenApiRouter::new().merge(health::routes()).merge(commands::routes()),
-    )
+    let nouns = OpenApiRouter::new()
+        .merge(audit::routes())
+        .merge(commands::routes())
+        .merge(health::routes())
+        .merge(me::routes())
+        .merge(people::routes())
+        .merge(session::routes())
+        .merge(settings::routes())
+        .merge(tokens::routes());
+    let mut document = Document::openapi();
+    document.merge(answers::Described::openapi());
+    OpenApiRouter::with_openapi(document).nest("/api/v1", nouns)
 }
 
 /// The OpenAPI 3.1 document of this hub.
@@ -45,15 +62,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(hub: Hub) -> Router {
     let (api, document) = api().split_for_parts();
     let document = serde_json::to_value(document).unwrap_or_default();
-    api.route(
-        "/api/openapi.json",
-        axum::routing::get(async move || axum::Json(document)),
-    )
-    .merge(pages::routes())
-    .fallback(no_such_page)
-    .method_not_allowed_fallback(bad_method)
-    .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-    .with_state(hub)
+    api.route("/api/openapi.json", axum::routing::get(async move || axum::Json(document)))
+        .merge(pages::routes())
+        .fallback(no_such_page)
+        .method_not_allowed_fallback(bad_method)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(hub)
 }
 
 async fn no_such_page() -> Error {

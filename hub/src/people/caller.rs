@@ -12,6 +12,7 @@ use chrono::Duration;
 use hall::{By, Command, HallId, Reach};
 use subtle::ConstantTimeEq;
 
+use super::address::Address;
 use super::permission::{Permission, reach_of};
 use super::role::Grant;
 use super::{SEEN_EVERY_S, SESSION_S_MAX, csrf_of, hash_of};
@@ -131,13 +132,12 @@ impl Caller {
     /// Whether they may ask a hall for this command. (A visitor's own `cancel`, `defer` and `check_in` need no
     /// permission but the ticket's key: see the command door.)
     pub fn may_ask(&self, hall: &HallId, command: &Command) -> Result<(), Error> {
-        match command {
-            // Naming oneself is not naming somebody else.
-            Command::OpenCounter(open) if open.staff.as_deref().is_some_and(|it| Some(it) == self.person()) => {
-                self.may(hall, Permission::Serve)
-            }
-            other => self.may(hall, Permission::to_ask(other)),
+        // Naming oneself is not naming somebody else.
+        let own = |staff: &String| Some(staff.as_str()) == self.person();
+        if matches!(command, Command::OpenCounter(open) if open.staff.as_ref().is_some_and(own)) {
+            return self.may(hall, Permission::Serve);
         }
+        self.may(hall, Permission::to_ask(command))
     }
 
     /// Whether they may in every hall: for what belongs to the hub and not to one hall.
@@ -181,6 +181,15 @@ impl Caller {
     /// What kind of caller this is.
     pub fn who(&self) -> &Who {
         &self.who
+    }
+
+    /// The person's id; an error for everybody else. Nothing more is asked, not even a password of their own.
+    pub fn known_person(&self) -> Result<&str, Error> {
+        match &self.who {
+            Who::Person { id, .. } => Ok(id),
+            Who::Nobody { unproved: true } => Err(self.check(false).err().unwrap_or(Error::Unknown("sign in"))),
+            Who::Nobody { unproved: false } | Who::Token { .. } => Err(Error::Unknown("sign in")),
+        }
     }
 
     /// The person's id, if it is one.
@@ -248,35 +257,43 @@ impl FromRequestParts<Hub> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Error> {
-        if let Some(said) = parts.headers.get(header::AUTHORIZATION) {
-            let token = said.to_str().ok().and_then(|it| it.split_once(' '));
-            return match token {
-                Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
-                    Self::by_token(hub, token.trim()).await
-                }
-                _ => Err(Error::Unknown("send the token as: Authorization: Bearer TOKEN")),
-            };
+        let caller = recognise(parts, hub).await?;
+        if matches!(caller.who, Who::Nobody { .. }) && !parts.method.is_safe() {
+            hub.people
+                .throttle
+                .stranger(Address::of(parts, hub).0, hub.clock.now())?;
         }
-        let jar = CookieJar::from_headers(&parts.headers);
-        let Some(key) = jar.get(SESSION_COOKIE).map(|it| it.value()) else {
-            return Ok(Self::nobody());
+        Ok(caller)
+    }
+}
+
+async fn recognise(parts: &Parts, hub: &Hub) -> Result<Caller, Error> {
+    if let Some(said) = parts.headers.get(header::AUTHORIZATION) {
+        let token = said.to_str().ok().and_then(|it| it.split_once(' '));
+        return match token {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Caller::by_token(hub, token.trim()).await,
+            _ => Err(Error::Unknown("send the token as: Authorization: Bearer TOKEN")),
         };
-        let caller = Self::by_session(hub, key).await?;
-        if parts.method.is_safe() || matches!(caller.who, Who::Nobody { .. }) {
-            return Ok(caller);
-        }
-        match proof(&parts.headers, key) {
-            Some(true) => Ok(caller),
-            Some(false) => Err(Error::Said(
-                StatusCode::FORBIDDEN,
-                "csrf",
-                "the CSRF token is not this session's; load the page again".into(),
-            )),
-            None => Ok(Self {
-                who: Who::Nobody { unproved: true },
-                grants: Vec::new(),
-            }),
-        }
+    }
+    let jar = CookieJar::from_headers(&parts.headers);
+    let Some(key) = jar.get(SESSION_COOKIE).map(|it| it.value()) else {
+        return Ok(Caller::nobody());
+    };
+    let caller = Caller::by_session(hub, key).await?;
+    if parts.method.is_safe() || matches!(caller.who, Who::Nobody { .. }) {
+        return Ok(caller);
+    }
+    match proof(&parts.headers, key) {
+        Some(true) => Ok(caller),
+        Some(false) => Err(Error::Said(
+            StatusCode::FORBIDDEN,
+            "csrf",
+            "the CSRF token is not this session's; load the page again".into(),
+        )),
+        None => Ok(Caller {
+            who: Who::Nobody { unproved: true },
+            grants: Vec::new(),
+        }),
     }
 }
 

@@ -3,12 +3,28 @@
 //! Keys are 256 random bits and only their hashes are stored; passwords are Argon2id. Does not know halls'
 //! rules, and never how a request came in.
 
+pub mod address;
+pub mod audit;
 mod caller;
+pub mod credentials;
+pub mod deeds;
+pub mod login;
+pub mod password;
 mod permission;
+pub mod register;
 mod role;
+pub mod sealed;
+pub mod second_proof;
+pub mod settings;
+pub mod throttle;
+
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 use tokio::sync::broadcast;
+
+use crate::Hub;
+use crate::error::Error;
 
 pub use caller::{Caller, SESSION_COOKIE, Who};
 pub use permission::Permission;
@@ -34,13 +50,19 @@ pub enum Ended {
 
 /// What the hub keeps in memory about people.
 pub struct People {
+    /// Makes and checks passwords' hashes.
+    pub hasher: password::Hasher,
+    /// How often somebody may try.
+    pub throttle: throttle::Throttle,
     revoked: broadcast::Sender<Ended>,
-    idle_s: std::sync::atomic::AtomicU32,
+    idle_s: AtomicU32,
 }
 
 impl Default for People {
     fn default() -> Self {
         Self {
+            hasher: password::Hasher::default(),
+            throttle: throttle::Throttle::default(),
             revoked: broadcast::Sender::new(ENDED_KEPT),
             idle_s: IDLE_S_DEFAULT.into(),
         }
@@ -53,10 +75,41 @@ impl People {
         self.revoked.subscribe()
     }
 
+    /// Tells that sessions and tokens ended: after the commit that ends them.
+    pub(crate) fn tell(&self, ended: impl IntoIterator<Item = Ended>) {
+        for each in ended {
+            // Without listeners there is nobody to tell.
+            let _ = self.revoked.send(each);
+        }
+    }
+
     /// Seconds without a request after which a session ends.
     pub fn idle_s(&self) -> u32 {
-        self.idle_s.load(std::sync::atomic::Ordering::Relaxed)
+        self.idle_s.load(Ordering::Relaxed)
     }
+}
+
+/// How often sessions that are over are looked for, seconds.
+const SWEEP_EVERY_S: u64 = 10;
+
+/// Reads what is set, and from now on ends what is over.
+pub(crate) async fn start(hub: &Hub) -> Result<(), Error> {
+    settings::load(hub).await?;
+    let sweeping = hub.clone();
+    hub.spawn(async move {
+        let every = std::time::Duration::from_secs(SWEEP_EVERY_S);
+        while sweeping.stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
+            if let Err(cause) = sweep(&sweeping).await {
+                tracing::warn!(%cause, "old sessions could not be ended; they are refused all the same");
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn sweep(hub: &Hub) -> Result<(), Error> {
+    settings::load(hub).await?;
+    login::end_old_sessions(hub).await.map(drop)
 }
 
 /// The only form in which a key is stored. Keys are 256 random bits, so no salt is needed.

@@ -32,6 +32,8 @@ pub enum Permission {
     ReadSetup,
     /// People, their roles and passwords.
     ManagePeople,
+    /// See who is known here.
+    SeePeople,
     /// Tokens of programs.
     ManageTokens,
     /// Players: pair, change, remove.
@@ -49,7 +51,7 @@ impl Permission {
             Self::Supervise | Self::HandleAlerts => &[Supervisor, Administrator],
             Self::SeeStaffCut => &[Staff, Operator, Supervisor, Auditor, Administrator],
             Self::ReadJournal | Self::SeePlayers => &[Supervisor, Auditor, Administrator],
-            Self::ReadAudit => &[Auditor, Administrator],
+            Self::ReadAudit | Self::SeePeople => &[Auditor, Administrator],
             Self::ReadSetup => &[Staff, Operator, Supervisor, Auditor, Administrator],
             Self::Configure | Self::ManagePeople | Self::ManageTokens | Self::ManagePlayers => &[Administrator],
         }

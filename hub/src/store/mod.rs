@@ -6,6 +6,7 @@
 mod db;
 pub mod alerts;
 pub mod announcements;
+pub mod audit;
 pub mod deliveries;
 pub mod halls;
 pub mod journal;
@@ -14,9 +15,11 @@ mod migrations;
 pub mod notes;
 mod pen;
 pub mod people;
+pub mod proofs;
 pub mod rows;
 pub mod services;
 pub mod sessions;
+pub mod settings;
 pub mod snapshots;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,0 +1,123 @@
+//! `/audit`: who did what, and whether anybody changed the record of it.
+
+use axum::Json;
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use hall::HallId;
+use serde::{Deserialize, Serialize};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::answers::{self, Problems, Rows};
+use super::query::Query;
+use crate::Hub;
+use crate::error::Error;
+use crate::people::{Caller, Permission, audit, deeds};
+use crate::store::audit::{self as table, Row};
+
+pub(super) fn routes() -> OpenApiRouter<Hub> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify))
+}
+
+/// Something that was done.
+#[derive(Serialize, utoipa::ToSchema)]
+struct AuditRow {
+    /// Its number in its chain.
+    n: i64,
+    /// When.
+    at: DateTime<Utc>,
+    /// Its chain: `node`, `hall:ID`, or `journal:ID` for moves in a hall's journal.
+    chain: String,
+    /// By whom: `person:ID`, `token:ID`, `visitor` or `hub`.
+    who: String,
+    /// What, such as `person.changed`; in a journal the kind of event.
+    what: String,
+    /// To what: an id.
+    target: String,
+    /// What else: ids, codes and numbers.
+    #[schema(value_type = Object)]
+    detail: serde_json::Value,
+    /// Hash over the row and the one before; null in a journal.
+    hash: Option<String>,
+}
+
+impl From<Row> for AuditRow {
+    fn from(it: Row) -> Self {
+        Self {
+            n: it.n,
+            at: it.at,
+            chain: it.chain,
+            who: it.who,
+            what: it.what,
+            target: it.target,
+            detail: serde_json::from_str(&it.detail).unwrap_or_default(),
+            hash: Some(it.hash).filter(|it| !it.is_empty()),
+        }
+    }
+}
+
+/// Which part of the list.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Part {
+    /// Only what was done in this hall, with the moves of its journal.
+    hall: Option<HallId>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows at most, 1 to 500 (100 if not said).
+    limit: Option<u32>,
+}
+
+/// What was done, the newest first.
+#[utoipa::path(get, path = "/audit", tag = "people", params(Part),
+    responses((status = 200, body = Rows<AuditRow>), Problems))]
+async fn list(State(hub): State<Hub>, caller: Caller, Query(part): Query<Part>) -> Result<Json<Rows<AuditRow>>, Error> {
+    let (limit, after) = (answers::rows(part.limit)?, part.after.as_deref());
+    let page = if let Some(hall) = &part.hall {
+        caller.may(hall, Permission::ReadAudit)?;
+        deeds::in_hall(&hub.db, hall, after, limit).await?
+    } else {
+        caller.may_everywhere(Permission::ReadAudit)?;
+        deeds::everywhere(&hub.db, after, limit).await?
+    };
+    Ok(Json(Rows {
+        rows: page.rows.into_iter().map(AuditRow::from).collect(),
+        next: page.next,
+    }))
+}
+
+/// Whether the record is as it was written.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Verified {
+    /// All chains are.
+    ok: bool,
+    /// Each chain.
+    chains: Vec<VerifiedChain>,
+}
+
+/// Whether one chain is as it was written.
+#[derive(Serialize, utoipa::ToSchema)]
+struct VerifiedChain {
+    /// Its name.
+    chain: String,
+    /// Rows that are as they were written.
+    rows: i64,
+    /// The first number that was changed or taken out; null = none.
+    broken_at: Option<i64>,
+}
+
+/// Reads every chain from its beginning and checks its hashes.
+#[utoipa::path(get, path = "/audit/verify", tag = "people", responses((status = 200, body = Verified), Problems))]
+async fn verify(State(hub): State<Hub>, caller: Caller) -> Result<Json<Verified>, Error> {
+    caller.may_everywhere(Permission::ReadAudit)?;
+    let mut chains = Vec::new();
+    for end in table::ends(&hub.db).await? {
+        let audit::Verified { chain, rows, broken_at } = audit::verify(&hub.db, &end).await?;
+        chains.push(VerifiedChain { chain, rows, broken_at });
+    }
+    Ok(Json(Verified {
+        ok: chains.iter().all(|it| it.broken_at.is_none()),
+        chains,
+    }))
+}

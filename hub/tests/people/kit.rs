@@ -1,0 +1,226 @@
+//! A hub for one test, on each database there is, and somebody who asks it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
+use hub::clock::Clock;
+use hub::people::Role;
+use hub::people::register::{self, NewPerson};
+use hub::{Config, Hub, Server};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+/// Where a throw-away PostgreSQL is, if there is one.
+const POSTGRES: &str = "HALLCAST_TEST_POSTGRES";
+
+/// A hub that stands at a set time.
+pub struct Town {
+    pub hub: Hub,
+    pub app: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// The time at which every test begins.
+pub fn start() -> DateTime<Utc> {
+    "2026-03-02T01:00:00Z".parse().unwrap()
+}
+
+/// Runs a test on SQLite, and on PostgreSQL where there is one.
+pub async fn on_both(test: impl AsyncFn(Town)) {
+    test(Town::open(None).await).await;
+    match std::env::var(POSTGRES) {
+        Ok(server) => test(Town::open(Some(database(&server).await)).await).await,
+        Err(_) => println!("{POSTGRES} is not set: this ran on SQLite only"),
+    }
+}
+
+async fn database(server: &str) -> String {
+    let name = format!("people_{}", hub::chance::row_id());
+    let pool = sqlx::PgPool::connect(server).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
+}
+
+impl Town {
+    async fn open(database: Option<String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            database,
+            flush: false,
+            ..Config::local(folder.path().to_owned())
+        };
+        let server = Server::bind(config, Clock::set_to(start())).await.unwrap();
+        let hub = server.hub().clone();
+        Self {
+            app: hub::http::router(hub.clone()),
+            hub,
+            _folder: folder,
+        }
+    }
+
+    /// Somebody with roles everywhere, and their password.
+    pub async fn person(&self, login: &str, roles: &[Role]) -> String {
+        let new = NewPerson {
+            login: login.into(),
+            name: "李娜".into(),
+            staff_no: String::new(),
+            password: PASSWORD.into(),
+            roles: roles.iter().map(|it| (*it, None)).collect(),
+            must_change_password: false,
+        };
+        register::add_unasked(&self.hub, "hub", new).await.unwrap()
+    }
+
+    /// A person with roles, signed in.
+    pub async fn signed_in(&self, login: &str, roles: &[Role]) -> Asker<'_> {
+        self.person(login, roles).await;
+        self.sign_in(login, PASSWORD).await
+    }
+
+    pub async fn sign_in(&self, login: &str, password: &str) -> Asker<'_> {
+        let answer = self
+            .nobody()
+            .post("/session", json!({"login": login, "password": password}))
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
+        let cookie = answer.headers[header::SET_COOKIE]
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        let csrf = answer.body["csrf"].as_str().unwrap().to_owned();
+        Asker {
+            town: self,
+            cookie: Some(cookie),
+            csrf: Some(csrf),
+            token: None,
+            secret: None,
+        }
+    }
+
+    pub fn nobody(&self) -> Asker<'_> {
+        Asker {
+            town: self,
+            cookie: None,
+            csrf: None,
+            token: None,
+            secret: None,
+        }
+    }
+
+    pub fn token(&self, token: &str) -> Asker<'_> {
+        Asker {
+            token: Some(token.into()),
+            ..self.nobody()
+        }
+    }
+
+    pub fn advance_s(&self, seconds: u64) {
+        self.hub.clock.advance(std::time::Duration::from_secs(seconds));
+    }
+
+    /// What the audit's newest rows say was done.
+    pub async fn deeds(&self) -> Vec<String> {
+        let rows = hub::store::audit::newest(&self.hub.db, None, 50).await.unwrap();
+        rows.into_iter().map(|it| it.what).collect()
+    }
+}
+
+/// The password of everybody in these tests.
+pub const PASSWORD: &str = "three quiet lanterns";
+
+/// Somebody who asks.
+#[derive(Clone)]
+pub struct Asker<'a> {
+    town: &'a Town,
+    pub cookie: Option<String>,
+    pub csrf: Option<String>,
+    pub token: Option<String>,
+    pub secret: Option<String>,
+}
+
+/// What the hub said.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The code of a problem document, and its status.
+    pub fn problem(&self) -> (u16, &str) {
+        assert_eq!(
+            self.headers[header::CONTENT_TYPE],
+            "application/problem+json",
+            "{self:?}"
+        );
+        assert!(self.body["detail"].as_str().is_some_and(|it| it.len() > 5), "{self:?}");
+        (self.status.as_u16(), self.body["code"].as_str().unwrap())
+    }
+
+    /// The fields that do not fit.
+    pub fn fields(&self) -> Vec<&str> {
+        assert_eq!(self.problem(), (422, "bad_input"), "{self:?}");
+        self.body["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["field"].as_str().unwrap())
+            .collect()
+    }
+
+    /// The body, if it went well.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{self:?}");
+        self.body
+    }
+}
+
+impl Asker<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, None).await
+    }
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.ask("POST", path, Some(body.to_string())).await
+    }
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.ask("PUT", path, Some(body.to_string())).await
+    }
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.ask("PATCH", path, Some(body.to_string())).await
+    }
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.ask("DELETE", path, None).await
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, body: Option<String>) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        let headers = [
+            ("cookie", self.cookie.clone()),
+            ("x-csrf-token", self.csrf.clone()),
+            ("authorization", self.token.as_ref().map(|it| format!("Bearer {it}"))),
+            ("x-pairing-secret", self.secret.clone()),
+            ("content-type", body.as_ref().map(|_| "application/json".to_owned())),
+        ];
+        for (name, value) in headers {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let answer = self.town.app.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = axum::body::to_bytes(answer.into_body(), 16 << 20).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status, headers, body }
+    }
+}
