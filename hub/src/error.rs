@@ -130,6 +130,15 @@ impl Error {
         format!("the request does not fit: {}", each.join("; "))
     }
 
+    /// One line for the person at a terminal, with the cause.
+    pub fn for_terminal(&self) -> String {
+        match self {
+            Self::Broken(cause) => cause.clone(),
+            Self::Database(cause) => format!("the database did not answer: {cause}"),
+            other => other.to_string(),
+        }
+    }
+
     /// The problem document of this error: the one place where a status is chosen.
     pub fn problem(&self) -> Problem {
         let detail = self.to_string();

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use hall::{By, Command, Hall, HallId, Setup, forecast};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
@@ -25,6 +24,7 @@ mod group;
 mod known;
 mod line;
 mod open;
+pub mod person;
 mod project;
 pub mod shown;
 pub mod visitor;
@@ -206,15 +206,6 @@ impl Halls {
         tx.commit().await?;
         self.door.memory.forget(hall);
         Ok(())
-    }
-
-    /// Erases a visitor: their row, and every personal column that points at it.
-    pub async fn erase(&self, visitor: &hall::VisitorId) -> Result<bool, Error> {
-        let now: DateTime<Utc> = self.door.clock.now();
-        self.door
-            .db
-            .write(async |tx| visitor::erase(tx, visitor, now).await)
-            .await
     }
 }
 

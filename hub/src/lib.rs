@@ -5,12 +5,14 @@
 
 use std::sync::Arc;
 
+pub mod backup;
 pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod crypt;
 pub mod error;
 pub mod feed;
+pub mod folder;
 pub mod halls;
 pub mod http;
 pub mod pad;

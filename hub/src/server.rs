@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::crypt::{KEYS_VARIABLE, Keys};
 use crate::error::Error;
 use crate::feed::Feed;
+use crate::folder::{Folder, database_file};
 use crate::halls::Halls;
 use crate::people::People;
 use crate::store::Db;
@@ -25,11 +26,14 @@ const SHUTDOWN_WITHIN_S: u64 = 10;
 pub struct Server {
     hub: Hub,
     listener: TcpListener,
+    /// Held until the hub has ended: nobody else works in its folder.
+    _folder: Folder,
 }
 
 impl Server {
     /// Opens the data, binds the address and starts the hub's tasks.
     pub async fn bind(config: Config, clock: Clock) -> Result<Self, Error> {
+        let folder = Folder::lock(&config.data)?;
         let db = open(&config).await?;
         let listener = TcpListener::bind(config.listen)
             .await
@@ -66,7 +70,11 @@ impl Server {
             }),
         };
         crate::people::start(&hub).await?;
-        Ok(Self { hub, listener })
+        Ok(Self {
+            hub,
+            listener,
+            _folder: folder,
+        })
     }
 
     /// The address it is bound to.
@@ -107,10 +115,8 @@ impl Server {
 }
 
 async fn open(config: &Config) -> Result<Db, Error> {
-    std::fs::create_dir_all(&config.data)
-        .map_err(|cause| Error::Broken(format!("cannot make the folder {}: {cause}", config.data.display())))?;
-    if let Some(url) = &config.database {
-        return Ok(Db::postgres(url).await?);
+    match &config.database {
+        Some(url) => Ok(Db::postgres(url).await?),
+        None => Ok(Db::sqlite(&database_file(&config.data), config.flush).await?),
     }
-    Ok(Db::sqlite(&config.data.join("hallcast.db"), config.flush).await?)
 }

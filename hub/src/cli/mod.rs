@@ -4,8 +4,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod backup;
+mod erase;
 mod openapi;
 mod pad;
+mod place;
+mod restore;
 mod serve;
 mod simulate;
 
@@ -21,6 +25,12 @@ pub struct Cli {
 enum Command {
     /// Runs the hub until it is told to stop (SIGTERM, Ctrl-C).
     Serve(serve::Serve),
+    /// Writes the whole database into one file, while the hub works.
+    Backup(backup::Backup),
+    /// Takes a backup back; every hall gets a new epoch.
+    Restore(restore::Restore),
+    /// Erases a visitor for good.
+    Erase(erase::Erase),
     /// Prints the OpenAPI document of the API.
     Openapi,
     /// Plays a hall's day from a seed, through the real door, and checks every promise.
@@ -36,6 +46,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(runtime) => runtime.block_on(async {
             match cli.command {
                 Command::Serve(options) => serve::run(options).await,
+                Command::Backup(options) => backup::run(options).await,
+                Command::Restore(options) => restore::run(options).await,
+                Command::Erase(options) => erase::run(options).await,
                 Command::Openapi => openapi::run(),
                 Command::Simulate(options) => simulate::run(options).await,
                 Command::Pad(options) => pad::run(options).await,

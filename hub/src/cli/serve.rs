@@ -53,7 +53,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
     };
     let server = Server::bind(config, Clock::System)
         .await
-        .map_err(|cause| format!("{cause:?}"))?;
+        .map_err(|cause| cause.for_terminal())?;
     super::say(&format!("Hallcast listens on {}", server.hub().public_url));
     let stop = server.hub().stop.clone();
     let ended = async {
@@ -67,5 +67,5 @@ pub async fn run(options: Serve) -> Result<(), String> {
     };
     let (served, ended) = tokio::join!(server.run(), ended);
     ended?;
-    served.map_err(|cause| cause.to_string())
+    served.map_err(|cause| cause.for_terminal())
 }

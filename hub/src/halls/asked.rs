@@ -2,7 +2,7 @@
 
 use hall::{By, Command, Reach, VisitorId};
 
-use super::visitor::Person;
+use super::person::Person;
 use crate::store::announcements::Words;
 
 /// A command on its way to a hall.

@@ -4,66 +4,17 @@
 //! An identity is surer than a phone number: who gives one is only ever found by it (or by a phone number that
 //! nobody else has claimed with an identity).
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 use hall::VisitorId;
-use serde::{Deserialize, Serialize};
 
-use crate::chance;
+use super::person::Person;
 use crate::crypt::Keys;
 use crate::error::Error;
-use crate::store::Tx;
 use crate::store::visitors::{self, VisitorRow};
-
-/// What is known of a person. Never in an event, a frame, a log or a metric.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Person {
-    /// Phone number, normalised.
-    pub phone: Option<String>,
-    /// Name.
-    pub name: Option<String>,
-    /// Identity, normalised.
-    pub identity: Option<Identity>,
-}
-
-/// One way in which a person can be known.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// Which kind: `id_card`, `passport`…
-    pub kind: String,
-    /// Its value.
-    pub value: String,
-}
-
-impl std::fmt::Debug for Person {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Person(…)")
-    }
-}
-
-impl std::fmt::Debug for Identity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Identity(…)")
-    }
-}
-
-impl Person {
-    fn phone_hash(&self, keys: &Keys) -> Option<String> {
-        self.phone.as_ref().map(|phone| keys.lookup("phone", phone))
-    }
-
-    fn identity_hash(&self, keys: &Keys) -> Option<String> {
-        self.identity.as_ref().map(|it| keys.lookup(&it.kind, &it.value))
-    }
-
-    /// What is known together; the newer word counts.
-    fn with(self, newer: &Self) -> Self {
-        Self {
-            phone: newer.phone.clone().or(self.phone),
-            name: newer.name.clone().or(self.name),
-            identity: newer.identity.clone().or(self.identity),
-        }
-    }
-}
+use crate::store::{Db, Tx};
+use crate::{chance, folder};
 
 /// Where a visitor's values are sealed for.
 fn place(id: &VisitorId) -> String {
@@ -108,7 +59,18 @@ fn sealed(keys: &Keys, id: VisitorId, person: &Person) -> Result<VisitorRow, Err
     })
 }
 
-/// Erases a visitor for good, see [`visitors::erase`].
-pub async fn erase(tx: &mut Tx, id: &VisitorId, now: DateTime<Utc>) -> Result<bool, Error> {
-    Ok(visitors::erase(tx, id, &chance::secret(), now).await?)
+/// Everybody with a phone number or an identity.
+pub async fn find(db: &Db, keys: &Keys, person: &Person) -> Result<Vec<VisitorId>, Error> {
+    let phone = person.phone_hash(keys).unwrap_or_default();
+    let identity = person.identity_hash(keys).unwrap_or_default();
+    Ok(visitors::with_hash(db, &phone, &identity).await?)
+}
+
+/// Erases a visitor for good: their row and every personal column that points at it, and puts their id on both
+/// lists of erasures (the folder's outlives the database).
+pub async fn erase(db: &Db, data: &Path, id: &VisitorId, now: DateTime<Utc>) -> Result<bool, Error> {
+    folder::add_erased(data, id).map_err(|cause| Error::Broken(format!("{}: {cause}", data.display())))?;
+    Ok(db
+        .write(async |tx| visitors::erase(tx, id, &chance::secret(), now).await)
+        .await?)
 }

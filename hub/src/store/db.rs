@@ -3,23 +3,10 @@
 //! SQLite has one writer connection; whoever holds its pen is the only one who writes, and commands go
 //! first. It is WAL with `synchronous=FULL`, since what is answered is promised.
 
-use std::path::Path;
-use std::str::FromStr;
-use std::time::Duration;
-
-use sqlx::postgres::{PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::postgres::PgPool;
+use sqlx::sqlite::SqlitePool;
 
 use super::pen::{Held, Pen};
-
-/// Readers of a SQLite file.
-const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL from one node.
-const POSTGRES_CONNECTIONS: u32 = 32;
-/// How long a statement waits for SQLite's lock, seconds (a backup may hold it).
-const BUSY_TIMEOUT_S: u64 = 5;
-/// How long a request waits for a connection, seconds.
-const ACQUIRE_TIMEOUT_S: u64 = 10;
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -41,7 +28,7 @@ pub enum Db {
 #[derive(Debug)]
 pub enum Tx {
     /// SQLite, begun IMMEDIATE: it holds the write lock from the start.
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>, Held),
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>, Option<Held>),
     /// PostgreSQL, READ COMMITTED.
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
@@ -78,53 +65,6 @@ macro_rules! on {
 }
 
 impl Db {
-    /// Opens a SQLite file (made if it is not there) and brings its tables up to date.
-    ///
-    /// `flush` false leaves out the flush at each commit: only for simulations whose data nobody keeps.
-    pub async fn sqlite(file: &Path, flush: bool) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(if flush {
-                SqliteSynchronous::Full
-            } else {
-                SqliteSynchronous::Off
-            })
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S));
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
-        let pen = Pen::default();
-        let db = Self::Sqlite {
-            read: write.clone(),
-            write: write.clone(),
-            pen: pen.clone(),
-        };
-        db.migrate().await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
-            .connect_with(options.read_only(true))
-            .await?;
-        Ok(Self::Sqlite { read, write, pen })
-    }
-
-    /// Connects to PostgreSQL by URL and brings its tables up to date.
-    pub async fn postgres(url: &str) -> Result<Self, sqlx::Error> {
-        let options = sqlx::postgres::PgConnectOptions::from_str(url)?;
-        let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
-            .connect_with(options)
-            .await?;
-        let db = Self::Postgres(pool);
-        db.migrate().await?;
-        Ok(db)
-    }
-
     /// Begins a transaction that writes, behind those of commands. Keep it short: 20 ms at most.
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
         match self {
@@ -141,13 +81,21 @@ impl Db {
         }
     }
 
+    /// Begins a transaction that only reads, and sees one moment of the whole database.
+    pub async fn begin_reading(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite { read, .. } => Ok(Tx::Sqlite(read.begin().await?, None)),
+            Self::Postgres(pool) => Ok(Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            )),
+        }
+    }
+
     async fn begin_holding(&self, held: Option<Held>) -> Result<Tx, sqlx::Error> {
-        match (self, held) {
-            (Self::Sqlite { write, .. }, Some(held)) => {
-                Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?, held))
-            }
-            (Self::Postgres(pool), _) => Ok(Tx::Postgres(pool.begin().await?)),
-            (Self::Sqlite { .. }, None) => Err(sqlx::Error::PoolClosed),
+        match self {
+            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?, held)),
+            Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
         }
     }
 
@@ -198,15 +146,6 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
-
-    async fn migrate(&self) -> Result<(), sqlx::Error> {
-        let migrator = super::migrations::for_database(self.kind());
-        let done = match self {
-            Self::Sqlite { write, .. } => migrator.run(write).await,
-            Self::Postgres(pool) => migrator.run(pool).await,
-        };
-        done.map_err(|cause| sqlx::Error::Migrate(Box::new(cause)))
-    }
 }
 
 impl Tx {
@@ -219,7 +158,7 @@ impl Tx {
     /// told in the order of commits. (PostgreSQL lets the others write at once.)
     pub async fn commit_holding(self) -> Result<Option<Held>, sqlx::Error> {
         match self {
-            Self::Sqlite(inner, held) => inner.commit().await.map(|()| Some(held)),
+            Self::Sqlite(inner, held) => inner.commit().await.map(|()| held),
             Self::Postgres(inner) => inner.commit().await.map(|()| None),
         }
     }

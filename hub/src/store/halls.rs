@@ -165,3 +165,26 @@ pub async fn setup_in(tx: &mut Tx, hall: &HallId, number: i64) -> Result<Option<
     })?;
     row.map(|(text,)| from_text(&text).map(Arc::new)).transpose()
 }
+
+/// The epoch of every hall.
+pub async fn epochs(db: &Db) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    on!(db.read, p => sqlx::query_as(EPOCHS).fetch_all(p).await)
+}
+
+/// The same inside a transaction.
+pub async fn epochs_in(tx: &mut Tx) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    on!(tx.tx, c => sqlx::query_as(EPOCHS).fetch_all(c).await)
+}
+
+const EPOCHS: &str = "SELECT id, epoch FROM halls ORDER BY id";
+
+/// Gives a hall another epoch; its history is not the one listeners know. Its snapshots follow.
+pub async fn set_epoch(tx: &mut Tx, hall: &str, epoch: i64) -> Result<(), sqlx::Error> {
+    for text in [
+        "UPDATE halls SET epoch = $1 WHERE id = $2",
+        "UPDATE snapshots SET epoch = $1 WHERE hall = $2",
+    ] {
+        on!(tx.tx, c => sqlx::query(text).bind(epoch).bind(hall).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}

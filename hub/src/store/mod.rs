@@ -13,6 +13,7 @@ pub mod journal;
 pub mod keys;
 mod migrations;
 pub mod notes;
+mod open;
 mod pen;
 pub mod people;
 pub mod proofs;
@@ -26,5 +27,6 @@ pub(crate) mod testing;
 pub mod tickets;
 pub mod tokens;
 pub mod visitors;
+pub mod whole;
 
 pub use db::{Db, Tx};

@@ -71,6 +71,15 @@ pub async fn by_id(db: &Db, id: &VisitorId) -> Result<Option<VisitorRow>, sqlx::
     Ok(found.map(row))
 }
 
+/// Everybody with a hash of a phone number or of an identity.
+pub async fn with_hash(db: &Db, phone_hash: &str, identity_hash: &str) -> Result<Vec<VisitorId>, sqlx::Error> {
+    let rows: Vec<(String,)> = on!(db.read, p => {
+        sqlx::query_as("SELECT id FROM visitors WHERE phone_hash = $1 OR identity_hash = $2 ORDER BY id")
+            .bind(phone_hash).bind(identity_hash).fetch_all(p).await
+    })?;
+    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// Writes a visitor's row, new or changed.
 pub async fn put(tx: &mut Tx, it: &VisitorRow, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     on!(tx.tx, c => {
@@ -111,10 +120,16 @@ pub async fn erase(tx: &mut Tx, id: &VisitorId, fresh_hash: &str, now: DateTime<
     Ok(gone == 1)
 }
 
+const ERASED: &str = "SELECT visitor FROM erasures ORDER BY visitor";
+
 /// Everybody who was erased.
 pub async fn erased(db: &Db) -> Result<Vec<VisitorId>, sqlx::Error> {
-    let rows: Vec<(String,)> = on!(db.read, p => {
-        sqlx::query_as("SELECT visitor FROM erasures ORDER BY visitor").fetch_all(p).await
-    })?;
+    let rows: Vec<(String,)> = on!(db.read, p => sqlx::query_as(ERASED).fetch_all(p).await)?;
+    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// The same inside a transaction.
+pub async fn erased_in(tx: &mut Tx) -> Result<Vec<VisitorId>, sqlx::Error> {
+    let rows: Vec<(String,)> = on!(tx.tx, c => sqlx::query_as(ERASED).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id,)| id.into()).collect())
 }
