@@ -17,9 +17,11 @@ pub mod halls;
 pub mod http;
 pub mod pad;
 pub mod people;
+pub mod public;
 mod server;
 pub mod simulate;
 pub mod slip;
+pub mod socket;
 pub mod store;
 
 pub use config::Config;

@@ -12,7 +12,7 @@ pub mod hello;
 pub mod noun;
 
 pub use board::Board;
-pub use cut::Part;
+pub use cut::{Part, Scope};
 pub use frame::Frame;
 pub use heard::Heard;
 pub use hello::Hello;

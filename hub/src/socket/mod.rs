@@ -1,0 +1,4 @@
+//! The socket: everyone who listens.
+
+pub mod upgrade;
+pub mod ws;

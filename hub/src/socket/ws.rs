@@ -1,0 +1,485 @@
+//! The WebSocket protocol (RFC 6455), the hub's side of it and no more: whole messages in, shared bytes out.
+//!
+//! Written by hand for one reason: the usual library copies each message into a buffer of the connection and
+//! keeps that buffer, so every listener would hold on to a whole board for as long as it stays. Here a reader keeps
+//! nothing between two messages and a writer keeps nothing at all. Knows no faces, frames or halls.
+
+use std::future::poll_fn;
+use std::io::IoSlice;
+use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::time::timeout;
+
+/// Largest message we read, bytes.
+pub const MESSAGE_BYTES_MAX: usize = wire::hello::HELLO_BYTES_MAX;
+/// Largest payload of a ping, pong or close, bytes (RFC 6455, 5.5).
+const CONTROL_BYTES_MAX: usize = 125;
+/// Bytes taken from the network at once.
+const READ_BYTES: usize = 1024;
+/// A listener that takes nothing for so long is too slow, seconds.
+pub const DRAIN_WITHIN_S: u64 = 10;
+/// Most pieces handed to the network in one call.
+const PIECES_MAX: usize = 64;
+
+const CONTINUATION: u8 = 0x0;
+const TEXT: u8 = 0x1;
+const BINARY: u8 = 0x2;
+const CLOSE: u8 = 0x8;
+const PING: u8 = 0x9;
+const PONG: u8 = 0xA;
+const FINAL: u8 = 0x80;
+const MASKED: u8 = 0x80;
+
+/// What a listener said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// A text; whether it is UTF-8 is found when it is read.
+    Text(Vec<u8>),
+    /// Something that is not a text.
+    Binary,
+    /// Wants a pong with the same payload.
+    Ping(Vec<u8>),
+    /// The answer to our ping.
+    Pong,
+    /// Goes, perhaps with a code.
+    Close(Option<u16>),
+}
+
+/// Why no more can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Fault {
+    /// The connection ended.
+    #[error("the connection ended")]
+    Gone,
+    /// Not the protocol.
+    #[error("this is not the WebSocket protocol")]
+    Protocol,
+    /// A message larger than we read.
+    #[error("a message is too large")]
+    TooLarge,
+}
+
+/// Why no more can be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Stuck {
+    /// The connection ended.
+    #[error("the connection ended")]
+    Gone,
+    /// It takes nothing.
+    #[error("the listener takes nothing")]
+    Slow,
+}
+
+/// The reading half.
+pub struct Reader<R> {
+    read: R,
+    /// Bytes that are not a whole frame yet.
+    bytes: Vec<u8>,
+    /// The beginning of a message that comes in fragments: whether it is a text, and its bytes.
+    begun: Option<(bool, Vec<u8>)>,
+}
+
+/// One frame as it came.
+struct Frame {
+    last: bool,
+    kind: u8,
+    payload: Vec<u8>,
+}
+
+impl<R: AsyncRead + Unpin> Reader<R> {
+    /// A reader; `before` was read from the connection already.
+    pub fn new(read: R, before: &[u8]) -> Self {
+        Self {
+            read,
+            bytes: before.to_vec(),
+            begun: None,
+        }
+    }
+
+    /// The next whole message.
+    pub async fn next(&mut self) -> Result<Said, Fault> {
+        loop {
+            while let Some(frame) = self.frame()? {
+                if let Some(said) = self.take(frame)? {
+                    return Ok(said);
+                }
+            }
+            self.read_more().await?;
+        }
+    }
+
+    async fn read_more(&mut self) -> Result<(), Fault> {
+        let Self { read, bytes, .. } = self;
+        poll_fn(|cx| {
+            let mut room = [MaybeUninit::uninit(); READ_BYTES];
+            let mut room = ReadBuf::uninit(&mut room);
+            let done = Pin::new(&mut *read).poll_read(cx, &mut room);
+            done.map(|done| match done {
+                Ok(()) if room.filled().is_empty() => Err(Fault::Gone),
+                Ok(()) => {
+                    bytes.extend_from_slice(room.filled());
+                    Ok(())
+                }
+                Err(_) => Err(Fault::Gone),
+            })
+        })
+        .await
+    }
+
+    /// Takes a frame off the bytes read so far, if a whole one is there.
+    fn frame(&mut self) -> Result<Option<Frame>, Fault> {
+        let Some((head, header)) = Header::read(&self.bytes)? else {
+            return Ok(None);
+        };
+        let begun = self.begun.as_ref().map_or(0, |(_, bytes)| bytes.len());
+        if header.length + begun > MESSAGE_BYTES_MAX {
+            return Err(Fault::TooLarge);
+        }
+        let Some(payload) = self.bytes.get(head..head + header.length) else {
+            return Ok(None);
+        };
+        let payload = payload
+            .iter()
+            .zip(header.mask.iter().cycle())
+            .map(|(byte, mask)| byte ^ mask)
+            .collect();
+        self.bytes.drain(..head + header.length);
+        if self.bytes.is_empty() {
+            self.bytes = Vec::new();
+        }
+        Ok(Some(Frame {
+            last: header.last,
+            kind: header.kind,
+            payload,
+        }))
+    }
+
+    /// What a frame says; nothing yet, if more fragments follow.
+    fn take(&mut self, frame: Frame) -> Result<Option<Said>, Fault> {
+        Ok(match (frame.kind, frame.last) {
+            (PING, _) => Some(Said::Ping(frame.payload)),
+            (PONG, _) => Some(Said::Pong),
+            (CLOSE, _) => Some(Said::Close(close_code(&frame.payload)?)),
+            (TEXT | BINARY, true) if self.begun.is_none() => Some(whole(frame.kind == TEXT, frame.payload)),
+            (TEXT | BINARY, false) if self.begun.is_none() => {
+                self.begun = Some((frame.kind == TEXT, frame.payload));
+                None
+            }
+            (CONTINUATION, last) => {
+                let (text, mut bytes) = self.begun.take().ok_or(Fault::Protocol)?;
+                bytes.extend(frame.payload);
+                if last {
+                    return Ok(Some(whole(text, bytes)));
+                }
+                self.begun = Some((text, bytes));
+                None
+            }
+            _ => return Err(Fault::Protocol),
+        })
+    }
+}
+
+fn whole(text: bool, bytes: Vec<u8>) -> Said {
+    if text { Said::Text(bytes) } else { Said::Binary }
+}
+
+fn close_code(payload: &[u8]) -> Result<Option<u16>, Fault> {
+    match payload {
+        [] => Ok(None),
+        [high, low, reason @ ..] if std::str::from_utf8(reason).is_ok() => Ok(Some(u16::from_be_bytes([*high, *low]))),
+        _ => Err(Fault::Protocol),
+    }
+}
+
+/// The head of a frame.
+struct Header {
+    last: bool,
+    kind: u8,
+    length: usize,
+    mask: [u8; 4],
+}
+
+impl Header {
+    /// The head and how many bytes it takes; none while it is not all there.
+    fn read(bytes: &[u8]) -> Result<Option<(usize, Self)>, Fault> {
+        let &[first, second, ref rest @ ..] = bytes else {
+            return Ok(None);
+        };
+        let kind = first & 0x0F;
+        let (last, control) = (first & FINAL != 0, kind >= CLOSE);
+        // Reserved bits and kinds mean an extension we never agreed to; a client's frame is always masked.
+        let strange = first & 0x70 != 0 || !matches!(kind, CONTINUATION | TEXT | BINARY | CLOSE | PING | PONG);
+        if strange || second & MASKED == 0 || (control && !last) {
+            return Err(Fault::Protocol);
+        }
+        let (wide, length) = match (second & !MASKED, rest) {
+            (126, &[a, b, ..]) => (2, u64::from(u16::from_be_bytes([a, b]))),
+            (127, &[a, b, c, d, e, f, g, h, ..]) => (8, u64::from_be_bytes([a, b, c, d, e, f, g, h])),
+            (126 | 127, _) => return Ok(None),
+            (short, _) => (0, u64::from(short)),
+        };
+        let length = usize::try_from(length).map_err(|_| Fault::TooLarge)?;
+        if control && length > CONTROL_BYTES_MAX {
+            return Err(Fault::Protocol);
+        }
+        if length > MESSAGE_BYTES_MAX {
+            return Err(Fault::TooLarge);
+        }
+        let Some(&[a, b, c, d]) = rest.get(wide..wide + 4) else {
+            return Ok(None);
+        };
+        Ok(Some((
+            2 + wide + 4,
+            Self {
+                last,
+                kind,
+                length,
+                mask: [a, b, c, d],
+            },
+        )))
+    }
+}
+
+/// The writing half.
+pub struct Writer<W> {
+    write: W,
+}
+
+impl<W: AsyncWrite + Unpin> Writer<W> {
+    /// A writer.
+    pub fn new(write: W) -> Self {
+        Self { write }
+    }
+
+    /// Writes one message, as long as some of it is taken every [`DRAIN_WITHIN_S`].
+    pub async fn send(&mut self, message: &[u8]) -> Result<(), Stuck> {
+        let mut rest = message;
+        while !rest.is_empty() {
+            let taken = drained(self.write.write(rest)).await?;
+            rest = &rest[taken..];
+        }
+        Ok(())
+    }
+
+    /// Writes several messages with as few calls as the network allows.
+    pub async fn send_all(&mut self, messages: &[Bytes]) -> Result<(), Stuck> {
+        for messages in messages.chunks(PIECES_MAX) {
+            if let [message] = messages {
+                self.send(message).await?;
+                continue;
+            }
+            let slices: Vec<_> = messages.iter().map(|it| IoSlice::new(it)).collect();
+            let mut taken = drained(self.write.write_vectored(&slices)).await?;
+            for message in messages {
+                let done = taken.min(message.len());
+                taken -= done;
+                self.send(&message[done..]).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes nothing more.
+    pub async fn end(&mut self) {
+        let _ = timeout(Duration::from_secs(DRAIN_WITHIN_S), self.write.shutdown()).await;
+    }
+}
+
+async fn drained(write: impl Future<Output = std::io::Result<usize>>) -> Result<usize, Stuck> {
+    match timeout(Duration::from_secs(DRAIN_WITHIN_S), write).await {
+        Ok(Ok(taken)) if taken > 0 => Ok(taken),
+        Ok(Ok(_) | Err(_)) => Err(Stuck::Gone),
+        Err(_) => Err(Stuck::Slow),
+    }
+}
+
+/// A text message, ready for any number of listeners.
+pub fn text(payload: &[u8]) -> Bytes {
+    framed(TEXT, payload)
+}
+
+/// Asks for a sign of life.
+pub fn ping() -> Bytes {
+    Bytes::from_static(&[FINAL | PING, 0])
+}
+
+/// The answer to a listener's ping.
+pub fn pong(payload: &[u8]) -> Bytes {
+    framed(PONG, &payload[..payload.len().min(CONTROL_BYTES_MAX)])
+}
+
+/// The last message, with its code and words.
+pub fn close(code: u16, why: &str) -> Bytes {
+    let mut payload = code.to_be_bytes().to_vec();
+    payload.extend_from_slice(why.as_bytes());
+    framed(CLOSE, &payload)
+}
+
+fn framed(kind: u8, payload: &[u8]) -> Bytes {
+    let length = payload.len();
+    let mut bytes = Vec::with_capacity(length + 10);
+    bytes.push(FINAL | kind);
+    if let Ok(short @ 0..=125) = u8::try_from(length) {
+        bytes.push(short);
+    } else if let Ok(middle) = u16::try_from(length) {
+        bytes.push(126);
+        bytes.extend(middle.to_be_bytes());
+    } else {
+        bytes.push(127);
+        bytes.extend((length as u64).to_be_bytes());
+    }
+    bytes.extend_from_slice(payload);
+    bytes.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A frame as a client sends it.
+    fn client(first: u8, payload: &[u8]) -> Vec<u8> {
+        let mask = [1, 2, 3, 4];
+        let mut bytes = vec![first];
+        match payload.len() {
+            short @ 0..=125 => bytes.push(MASKED | u8::try_from(short).unwrap()),
+            middle => {
+                bytes.push(MASKED | 126);
+                bytes.extend(u16::try_from(middle).unwrap().to_be_bytes());
+            }
+        }
+        bytes.extend(mask);
+        bytes.extend(payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+        bytes
+    }
+
+    async fn read(bytes: &[u8]) -> (Vec<Said>, Fault) {
+        let mut reader = Reader::new(bytes, &[]);
+        let mut all = Vec::new();
+        loop {
+            match reader.next().await {
+                Ok(said) => all.push(said),
+                Err(fault) => return (all, fault),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_text_is_unmasked() {
+        assert_eq!(
+            read(&client(0x81, "你好".as_bytes())).await.0,
+            [Said::Text("你好".into())]
+        );
+        let long = vec![b'x'; 5_000];
+        assert_eq!(read(&client(0x81, &long)).await.0, [Said::Text(long)]);
+    }
+
+    #[tokio::test]
+    async fn fragments_are_put_together_around_a_ping() {
+        let bytes = [
+            client(0x01, b"ab"),
+            client(0x89, b"hey"),
+            client(0x00, b"cd"),
+            client(0x80, b"e"),
+        ]
+        .concat();
+        assert_eq!(
+            read(&bytes).await.0,
+            [Said::Ping(b"hey".to_vec()), Said::Text(b"abcde".to_vec())]
+        );
+    }
+
+    #[tokio::test]
+    async fn bytes_that_come_one_by_one_are_the_same_message() {
+        let bytes = [client(0x81, b"hello"), client(0x8A, b""), client(0x88, &[0x03, 0xE8])].concat();
+        let mut stream = tokio_test_stream(&bytes);
+        let mut reader = Reader::new(&mut stream, &[]);
+        assert_eq!(reader.next().await, Ok(Said::Text(b"hello".to_vec())));
+        assert_eq!(reader.next().await, Ok(Said::Pong));
+        assert_eq!(reader.next().await, Ok(Said::Close(Some(1000))));
+        assert!(reader.bytes.capacity() == 0, "an idle reader keeps nothing");
+    }
+
+    /// A stream that gives one byte at a time.
+    fn tokio_test_stream(bytes: &[u8]) -> impl AsyncRead + Unpin {
+        struct Slow(Vec<u8>);
+        impl AsyncRead for Slow {
+            fn poll_read(
+                mut self: Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+                room: &mut ReadBuf<'_>,
+            ) -> std::task::Poll<std::io::Result<()>> {
+                if !self.0.is_empty() {
+                    room.put_slice(&[self.0.remove(0)]);
+                }
+                std::task::Poll::Ready(Ok(()))
+            }
+        }
+        Slow(bytes.to_vec())
+    }
+
+    #[tokio::test]
+    async fn what_is_not_the_protocol_is_refused() {
+        for bytes in [
+            vec![0x81, 0x02, b'h', b'i'],
+            client(0xC1, b"extension"),
+            client(0x83, b"reserved kind"),
+            client(0x09, b"a ping in fragments"),
+            client(0x89, &[b'x'; 126]),
+            client(0x80, b"a continuation of nothing"),
+            [client(0x01, b"begun"), client(0x81, b"and begun again")].concat(),
+            client(0x88, &[3]),
+            client(0x88, &[0x03, 0xE8, 0xFF]),
+        ] {
+            assert_eq!(read(&bytes).await, (vec![], Fault::Protocol), "{bytes:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn too_large_is_refused_at_its_head_and_in_sum() {
+        let head = [&[0x81, MASKED | 127][..], &(20_000_u64).to_be_bytes(), &[0; 4]].concat();
+        assert_eq!(read(&head).await.1, Fault::TooLarge);
+        let half = vec![b'x'; 10_000];
+        assert_eq!(
+            read(&[client(0x01, &half), client(0x80, &half)].concat()).await.1,
+            Fault::TooLarge
+        );
+        let endless = [&[0x81, MASKED | 127][..], &u64::MAX.to_be_bytes(), &[0; 4]].concat();
+        assert_eq!(read(&endless).await.1, Fault::TooLarge);
+    }
+
+    #[tokio::test]
+    async fn what_we_write_has_the_shortest_head() {
+        assert_eq!(&text(b"hi")[..], [0x81, 2, b'h', b'i']);
+        assert_eq!(text(&[b'x'; 126])[..4], [0x81, 126, 0, 126]);
+        assert_eq!(text(&vec![b'x'; 65_536])[..10], [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(&close(4001, "slow")[..], [0x88, 6, 0x0F, 0xA1, b's', b'l', b'o', b'w']);
+    }
+
+    #[tokio::test]
+    async fn several_messages_arrive_in_order_through_a_narrow_pipe() {
+        let (near, mut far) = tokio::io::duplex(7);
+        let mut writer = Writer::new(near);
+        let all = [text(b"one"), text(&[b'x'; 300]), text(b"three")];
+        let whole: Vec<u8> = all.concat();
+        let sent = async { writer.send_all(&all).await };
+        let read = async {
+            let mut got = vec![0; whole.len()];
+            tokio::io::AsyncReadExt::read_exact(&mut far, &mut got).await.unwrap();
+            got
+        };
+        let (sent, got) = tokio::join!(sent, read);
+        assert_eq!((sent, got), (Ok(()), whole));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_takes_nothing_for_ten_seconds_is_too_slow() {
+        let (near, _far) = tokio::io::duplex(4);
+        let begun = tokio::time::Instant::now();
+        assert_eq!(Writer::new(near).send(b"more than four").await, Err(Stuck::Slow));
+        assert_eq!(begun.elapsed().as_secs(), DRAIN_WITHIN_S);
+    }
+}
