@@ -20,10 +20,8 @@ pub const MESSAGE_BYTES_MAX: usize = wire::hello::HELLO_BYTES_MAX;
 const CONTROL_BYTES_MAX: usize = 125;
 /// Bytes taken from the network at once.
 const READ_BYTES: usize = 1024;
-/// A listener that takes nothing for so long is too slow, seconds.
-pub const DRAIN_WITHIN_S: u64 = 10;
-/// Most pieces handed to the network in one call.
-const PIECES_MAX: usize = 64;
+/// Most texts handed to the network in one call.
+const TEXTS_MAX: usize = 16;
 
 const CONTINUATION: u8 = 0x0;
 const TEXT: u8 = 0x1;
@@ -247,93 +245,95 @@ impl Header {
 /// The writing half.
 pub struct Writer<W> {
     write: W,
+    drain_within: Duration,
+}
+
+/// The head of one of our frames.
+#[derive(Clone, Copy)]
+struct Head {
+    bytes: [u8; 10],
+    length: usize,
 }
 
 impl<W: AsyncWrite + Unpin> Writer<W> {
-    /// A writer.
-    pub fn new(write: W) -> Self {
-        Self { write }
+    /// A writer; a listener that takes nothing for `drain_within` is too slow.
+    pub fn new(write: W, drain_within: Duration) -> Self {
+        Self { write, drain_within }
     }
 
-    /// Writes one message, as long as some of it is taken every [`DRAIN_WITHIN_S`].
-    pub async fn send(&mut self, message: &[u8]) -> Result<(), Stuck> {
-        let mut rest = message;
-        while !rest.is_empty() {
-            let taken = drained(self.write.write(rest)).await?;
-            rest = &rest[taken..];
+    /// Writes texts with as few calls as the network allows; their bytes are shared, not copied.
+    pub async fn texts(&mut self, texts: &[Bytes]) -> Result<(), Stuck> {
+        for texts in texts.chunks(TEXTS_MAX) {
+            let mut heads = [Head::of(TEXT, 0); TEXTS_MAX];
+            heads.iter_mut().zip(texts).for_each(|(head, text)| *head = Head::of(TEXT, text.len()));
+            let mut slices = [IoSlice::new(&[]); TEXTS_MAX * 2];
+            for (n, (head, text)) in heads.iter().zip(texts).enumerate() {
+                slices[2 * n] = IoSlice::new(head.as_slice());
+                slices[2 * n + 1] = IoSlice::new(text);
+            }
+            self.send(&mut slices[..texts.len() * 2]).await?;
         }
         Ok(())
     }
 
-    /// Writes several messages with as few calls as the network allows.
-    pub async fn send_all(&mut self, messages: &[Bytes]) -> Result<(), Stuck> {
-        for messages in messages.chunks(PIECES_MAX) {
-            if let [message] = messages {
-                self.send(message).await?;
-                continue;
-            }
-            let slices: Vec<_> = messages.iter().map(|it| IoSlice::new(it)).collect();
-            let mut taken = drained(self.write.write_vectored(&slices)).await?;
-            for message in messages {
-                let done = taken.min(message.len());
-                taken -= done;
-                self.send(&message[done..]).await?;
+    /// Asks for a sign of life.
+    pub async fn ping(&mut self) -> Result<(), Stuck> {
+        self.control(PING, &[]).await
+    }
+
+    /// Answers a listener's ping.
+    pub async fn pong(&mut self, payload: &[u8]) -> Result<(), Stuck> {
+        self.control(PONG, payload).await
+    }
+
+    /// Says good-bye with a code and words, and writes nothing more.
+    pub async fn close(&mut self, code: u16, why: &str) -> Result<(), Stuck> {
+        let payload = [&code.to_be_bytes(), why.as_bytes()].concat();
+        self.control(CLOSE, &payload).await?;
+        self.write.shutdown().await.map_err(|_| Stuck::Gone)
+    }
+
+    async fn control(&mut self, kind: u8, payload: &[u8]) -> Result<(), Stuck> {
+        let payload = &payload[..payload.len().min(CONTROL_BYTES_MAX)];
+        let head = Head::of(kind, payload.len());
+        self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(payload)]).await
+    }
+
+    async fn send(&mut self, mut slices: &mut [IoSlice<'_>]) -> Result<(), Stuck> {
+        while slices.iter().any(|it| !it.is_empty()) {
+            match timeout(self.drain_within, self.write.write_vectored(slices)).await {
+                Ok(Ok(taken)) if taken > 0 => IoSlice::advance_slices(&mut slices, taken),
+                Ok(Ok(_) | Err(_)) => return Err(Stuck::Gone),
+                Err(_) => return Err(Stuck::Slow),
             }
         }
         Ok(())
     }
+}
 
-    /// Writes nothing more.
-    pub async fn end(&mut self) {
-        let _ = timeout(Duration::from_secs(DRAIN_WITHIN_S), self.write.shutdown()).await;
+impl Head {
+    /// The shortest head of a whole, unmasked frame.
+    fn of(kind: u8, payload: usize) -> Self {
+        let mut bytes = [0; 10];
+        bytes[0] = FINAL | kind;
+        let length = if let Ok(short @ 0..=125) = u8::try_from(payload) {
+            bytes[1] = short;
+            2
+        } else if let Ok(middle) = u16::try_from(payload) {
+            bytes[1] = 126;
+            bytes[2..4].copy_from_slice(&middle.to_be_bytes());
+            4
+        } else {
+            bytes[1] = 127;
+            bytes[2..].copy_from_slice(&(payload as u64).to_be_bytes());
+            10
+        };
+        Self { bytes, length }
     }
-}
 
-async fn drained(write: impl Future<Output = std::io::Result<usize>>) -> Result<usize, Stuck> {
-    match timeout(Duration::from_secs(DRAIN_WITHIN_S), write).await {
-        Ok(Ok(taken)) if taken > 0 => Ok(taken),
-        Ok(Ok(_) | Err(_)) => Err(Stuck::Gone),
-        Err(_) => Err(Stuck::Slow),
+    fn as_slice(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
-}
-
-/// A text message, ready for any number of listeners.
-pub fn text(payload: &[u8]) -> Bytes {
-    framed(TEXT, payload)
-}
-
-/// Asks for a sign of life.
-pub fn ping() -> Bytes {
-    Bytes::from_static(&[FINAL | PING, 0])
-}
-
-/// The answer to a listener's ping.
-pub fn pong(payload: &[u8]) -> Bytes {
-    framed(PONG, &payload[..payload.len().min(CONTROL_BYTES_MAX)])
-}
-
-/// The last message, with its code and words.
-pub fn close(code: u16, why: &str) -> Bytes {
-    let mut payload = code.to_be_bytes().to_vec();
-    payload.extend_from_slice(why.as_bytes());
-    framed(CLOSE, &payload)
-}
-
-fn framed(kind: u8, payload: &[u8]) -> Bytes {
-    let length = payload.len();
-    let mut bytes = Vec::with_capacity(length + 10);
-    bytes.push(FINAL | kind);
-    if let Ok(short @ 0..=125) = u8::try_from(length) {
-        bytes.push(short);
-    } else if let Ok(middle) = u16::try_from(length) {
-        bytes.push(126);
-        bytes.extend(middle.to_be_bytes());
-    } else {
-        bytes.push(127);
-        bytes.extend((length as u64).to_be_bytes());
-    }
-    bytes.extend_from_slice(payload);
-    bytes.into()
 }
 
 #[cfg(test)]
@@ -451,35 +451,50 @@ mod tests {
         assert_eq!(read(&endless).await.1, Fault::TooLarge);
     }
 
+    async fn written<F>(room: usize, write: impl FnOnce(Writer<tokio::io::DuplexStream>) -> F) -> Vec<u8>
+    where
+        F: Future<Output = Result<(), Stuck>>,
+    {
+        let (near, mut far) = tokio::io::duplex(room);
+        let mut got = Vec::new();
+        let read = tokio::io::AsyncReadExt::read_to_end(&mut far, &mut got);
+        let (sent, read) = tokio::join!(write(Writer::new(near, Duration::from_secs(1))), read);
+        assert!(sent.is_ok() && read.is_ok());
+        got
+    }
+
     #[tokio::test]
     async fn what_we_write_has_the_shortest_head() {
-        assert_eq!(&text(b"hi")[..], [0x81, 2, b'h', b'i']);
-        assert_eq!(text(&[b'x'; 126])[..4], [0x81, 126, 0, 126]);
-        assert_eq!(text(&vec![b'x'; 65_536])[..10], [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
-        assert_eq!(&close(4001, "slow")[..], [0x88, 6, 0x0F, 0xA1, b's', b'l', b'o', b'w']);
+        let text = |n| async move { written(1 << 20, |mut it| async move { it.texts(&[vec![b'x'; n].into()]).await }).await };
+        assert_eq!(text(2).await, [0x81, 2, b'x', b'x']);
+        assert_eq!(text(126).await[..4], [0x81, 126, 0, 126]);
+        assert_eq!(text(65_536).await[..10], [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
+        let close = written(99, |mut it| async move { it.close(4001, "slow").await }).await;
+        assert_eq!(close, [0x88, 6, 0x0F, 0xA1, b's', b'l', b'o', b'w']);
+        assert_eq!(written(99, |mut it| async move { it.ping().await }).await, [0x89, 0]);
     }
 
     #[tokio::test]
-    async fn several_messages_arrive_in_order_through_a_narrow_pipe() {
-        let (near, mut far) = tokio::io::duplex(7);
-        let mut writer = Writer::new(near);
-        let all = [text(b"one"), text(&[b'x'; 300]), text(b"three")];
-        let whole: Vec<u8> = all.concat();
-        let sent = async { writer.send_all(&all).await };
-        let read = async {
-            let mut got = vec![0; whole.len()];
-            tokio::io::AsyncReadExt::read_exact(&mut far, &mut got).await.unwrap();
-            got
-        };
-        let (sent, got) = tokio::join!(sent, read);
-        assert_eq!((sent, got), (Ok(()), whole));
+    async fn many_texts_arrive_in_order_through_a_narrow_pipe() {
+        let texts: Vec<Bytes> = (0..50_u8).map(|n| vec![n; usize::from(n) * 7].into()).collect();
+        let whole: Vec<u8> = texts.iter().flat_map(|it| [Head::of(TEXT, it.len()).as_slice(), it].concat()).collect();
+        assert_eq!(written(7, |mut it| async move { it.texts(&texts).await }).await, whole);
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn who_takes_nothing_for_ten_seconds_is_too_slow() {
-        let (near, _far) = tokio::io::duplex(4);
-        let begun = tokio::time::Instant::now();
-        assert_eq!(Writer::new(near).send(b"more than four").await, Err(Stuck::Slow));
-        assert_eq!(begun.elapsed().as_secs(), DRAIN_WITHIN_S);
+    #[tokio::test]
+    async fn who_takes_nothing_is_too_slow_and_who_takes_a_little_is_not() {
+        let (near, mut far) = tokio::io::duplex(4);
+        let mut writer = Writer::new(near, Duration::from_millis(50));
+        let text: Bytes = vec![b'x'; 12].into();
+        let reads = async {
+            for _ in 0..12 {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                let mut one = [0];
+                tokio::io::AsyncReadExt::read_exact(&mut far, &mut one).await.unwrap();
+            }
+        };
+        let (sent, ()) = tokio::join!(writer.texts(std::slice::from_ref(&text)), reads);
+        assert_eq!(sent, Ok(()));
+        assert_eq!(writer.texts(&[text]).await, Err(Stuck::Slow));
     }
 }
