@@ -15,6 +15,7 @@ pub mod feed;
 pub mod folder;
 pub mod halls;
 pub mod http;
+pub mod metrics;
 pub mod pad;
 pub mod people;
 pub mod public;

@@ -265,7 +265,10 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     pub async fn texts(&mut self, texts: &[Bytes]) -> Result<(), Stuck> {
         for texts in texts.chunks(TEXTS_MAX) {
             let mut heads = [Head::of(TEXT, 0); TEXTS_MAX];
-            heads.iter_mut().zip(texts).for_each(|(head, text)| *head = Head::of(TEXT, text.len()));
+            heads
+                .iter_mut()
+                .zip(texts)
+                .for_each(|(head, text)| *head = Head::of(TEXT, text.len()));
             let mut slices = [IoSlice::new(&[]); TEXTS_MAX * 2];
             for (n, (head, text)) in heads.iter().zip(texts).enumerate() {
                 slices[2 * n] = IoSlice::new(head.as_slice());
@@ -296,7 +299,8 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     async fn control(&mut self, kind: u8, payload: &[u8]) -> Result<(), Stuck> {
         let payload = &payload[..payload.len().min(CONTROL_BYTES_MAX)];
         let head = Head::of(kind, payload.len());
-        self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(payload)]).await
+        self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(payload)])
+            .await
     }
 
     async fn send(&mut self, mut slices: &mut [IoSlice<'_>]) -> Result<(), Stuck> {
@@ -465,7 +469,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_we_write_has_the_shortest_head() {
-        let text = |n| async move { written(1 << 20, |mut it| async move { it.texts(&[vec![b'x'; n].into()]).await }).await };
+        let text =
+            |n| async move { written(1 << 20, |mut it| async move { it.texts(&[vec![b'x'; n].into()]).await }).await };
         assert_eq!(text(2).await, [0x81, 2, b'x', b'x']);
         assert_eq!(text(126).await[..4], [0x81, 126, 0, 126]);
         assert_eq!(text(65_536).await[..10], [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]);
@@ -477,7 +482,10 @@ mod tests {
     #[tokio::test]
     async fn many_texts_arrive_in_order_through_a_narrow_pipe() {
         let texts: Vec<Bytes> = (0..50_u8).map(|n| vec![n; usize::from(n) * 7].into()).collect();
-        let whole: Vec<u8> = texts.iter().flat_map(|it| [Head::of(TEXT, it.len()).as_slice(), it].concat()).collect();
+        let whole: Vec<u8> = texts
+            .iter()
+            .flat_map(|it| [Head::of(TEXT, it.len()).as_slice(), it].concat())
+            .collect();
         assert_eq!(written(7, |mut it| async move { it.texts(&texts).await }).await, whole);
     }
 

@@ -6,6 +6,7 @@
 mod db;
 pub mod alerts;
 pub mod announcements;
+pub mod around;
 pub mod audit;
 pub mod deliveries;
 pub mod halls;
