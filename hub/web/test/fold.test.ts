@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { applyFrame, cutByZones } from '../src/wire/fold'
+import { cut } from '../src/wire/cut'
+import { applyFrame } from '../src/wire/fold'
 import type { Board, FrameBody } from '../src/wire/types'
 import { board, counter, queue, ticket } from './board'
 
 let seq = 0
-const then = (before: Board, kind: string, body: FrameBody) => applyFrame(before, { epoch: 1, seq: ++seq }, { [kind]: body })
+const then = (before: Board, kind: string, body: FrameBody) => applyFrame(before, { epoch: 1, seq: ++seq }, { [kind]: { time: '2025-11-24T02:00:00Z', ...body } })
 
 describe('the fold', () => {
   test('a new ticket waits and is counted', () => {
@@ -79,11 +80,17 @@ describe('zones', () => {
     counters: [counter('1', { zones: ['east'] }), counter('2', { zones: ['west'] })],
     tickets: [ticket(1, { zones: ['east'] }), ticket(2, { queue: 'B', zones: ['west'] })],
   })
-  test('none is the whole hall', () => expect(cutByZones(whole, [])).toBe(whole))
+  test('none is the whole hall', () => expect(cut(whole, { zones: [], counters: [] })).toBe(whole))
   test('what meets the list, and what concerns the whole hall', () => {
-    const cut = cutByZones(whole, ['east'])
-    expect(cut.queues.map(q => q.id)).toEqual(['A', 'C'])
-    expect(cut.counters.map(c => c.id)).toEqual(['1'])
-    expect(cut.tickets.map(t => t.ref)).toEqual([1])
+    const part = cut(whole, { zones: ['east'], counters: [] })
+    expect(part.queues.map(q => q.id)).toEqual(['A', 'C'])
+    expect(part.counters.map(c => c.id)).toEqual(['1'])
+    expect(part.tickets.map(t => t.ref)).toEqual([1])
+  })
+  test('a part by counters holds those, their queues and the tickets at them', () => {
+    const part = cut(board({ tickets: [ticket(1, { state: 'called', counter: '1' }), ticket(2)] }), { zones: [], counters: ['1'] })
+    expect(part.counters.map(c => c.id)).toEqual(['1'])
+    expect(part.queues.map(q => [q.id, q.waiting])).toEqual([['A', 0]])
+    expect(part.tickets.map(t => t.ref)).toEqual([1])
   })
 })

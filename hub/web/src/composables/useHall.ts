@@ -1,6 +1,7 @@
 /** The board of a hall, kept up to date; after a loss it resumes from the last position seen. */
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { applyFrame, cutByZones, opened } from '../wire/fold'
+import { cut } from '../wire/cut'
+import { applyFrame, opened } from '../wire/fold'
 import { openLink, type Heard, type LinkState } from '../wire/link'
 import type { Board, Face, Frame, FrameBody, Live } from '../wire/types'
 import { hubNow, learnOffset } from './useClock'
@@ -37,6 +38,8 @@ export function useHall(options: HallOptions): HallView {
   const lastUpdate = ref<Date | null>(null)
   const tries = ref(0)
 
+  const part = { zones: options.zones ?? [], counters: options.counters ?? [] }
+
   function heard(what: Heard, fresh: boolean): void {
     lastUpdate.value = hubNow()
     if ('board' in what) board.value = what.board
@@ -47,7 +50,7 @@ export function useHall(options: HallOptions): HallView {
   function folded(what: { at: Board['at']; frame: Frame }, fresh: boolean): void {
     const before = board.value
     if (!before || (what.at.epoch === before.at.epoch && what.at.seq <= before.at.seq)) return
-    const after = cutByZones(applyFrame(before, what.at, what.frame), options.zones ?? [])
+    const after = cut(applyFrame(before, what.at, what.frame), part)
     board.value = after
     const [kind, body] = opened(what.frame)
     options.onFrame?.(kind, body, fresh, after, before)

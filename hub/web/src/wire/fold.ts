@@ -1,9 +1,10 @@
 /**
- * The board as one fold, the same as the hub's: replace tickets by `ref`, counters by `id`, drop what is closed.
+ * The board as one fold, line for line the hub's (`hub/wire/src/fold.rs`); both replay the same recorded frames.
  *
- * An unknown kind still folds, because a frame carries the new state of what it touched. Pure: no clock, no page.
+ * Replace the ticket by `ref` and the counter by `id`, drop what is closed, keep the last calls and the missed numbers,
+ * count who waits. An unknown kind still folds. Pure: time is what the frame says.
  */
-import type { Board, Call, Counter, Frame, FrameBody, Missed, Position, Queue, Ticket, TicketState } from './types'
+import type { Board, Counter, Frame, FrameBody, Position, Queue, Ticket, TicketState } from './types'
 
 /** How many calls and missed numbers a board keeps. */
 export const CALLS_KEPT = 20
@@ -22,96 +23,125 @@ export function opened(frame: Frame): [string, FrameBody] {
 
 /** The board after a frame. The old board stays as it was. */
 export function applyFrame(board: Board, at: Position, frame: Frame): Board {
-  const [kind, body] = opened(frame)
   const next: Board = { ...board, at }
-  if (kind === 'day') foldDay(next, body)
-  else if (kind === 'announced') foldNotice(next, body)
-  if (body.hall) next.hall = body.hall
-  if (body.queues) next.queues = kind === 'configured' ? body.queues : replaceAll(next.queues, body.queues)
-  if (body.counters) next.counters = kind === 'configured' ? body.counters : replaceAll(next.counters, body.counters)
-  for (const counter of [body.counter, body.other_counter]) if (counter) next.counters = replaceAll(next.counters, [counter])
-  if (body.ticket) foldTicket(next, kind, body.ticket, body)
+  for (const [kind, body] of Object.entries(frame)) foldKind(next, kind, body)
   next.queues = next.queues.map(queue => ({ ...queue, waiting: waitingIn(next.tickets, queue.id).length }))
   return next
 }
 
+function foldKind(next: Board, kind: string, body: FrameBody): void {
+  switch (kind) {
+    case 'called': case 'recalled': case 'unparked': return foldCall(next, body)
+    case 'undone': return foldUndone(next, body)
+    case 'queue': return foldQueues(next, body)
+    case 'configured': return foldSetup(next, body)
+    case 'day': return foldDay(next, body)
+    case 'announced': return foldNotice(next, body)
+    default: return foldTouch(next, body)
+  }
+}
+
+function foldTouch(next: Board, body: FrameBody): void {
+  for (const counter of [body.counter, body.other_counter]) if (counter) next.counters = put(next.counters, counter)
+  if (body.ticket) {
+    next.tickets = withTicket(next.tickets, body.ticket)
+    foldMissed(next, body.ticket, body)
+  }
+  if (body.time) forget(next, body.time)
+}
+
+/** Open tickets stand in order of their `ref`. */
+function withTicket(tickets: readonly Ticket[], ticket: Ticket): Ticket[] {
+  const others = tickets.filter(t => t.ref !== ticket.ref)
+  if (!OPEN[ticket.state]) return others
+  const place = others.findIndex(t => t.ref > ticket.ref)
+  others.splice(place < 0 ? others.length : place, 0, ticket)
+  return others
+}
+
+function foldMissed(next: Board, ticket: Ticket, body: FrameBody): void {
+  const others = next.missed.filter(m => m.ref !== ticket.ref)
+  next.missed = others
+  if (ticket.state !== 'no_show' || !body.time) return
+  const { ref, number, queue, counter, zones } = ticket
+  const missed = { ref, number, queue, counter, zones, since: body.time, ...(body.until ? { until: body.until } : {}) }
+  next.missed = [missed, ...others].slice(0, MISSED_KEPT)
+}
+
+function foldCall(next: Board, body: FrameBody): void {
+  foldTouch(next, body)
+  const ticket = body.ticket
+  if (!ticket?.counter || ticket.state !== 'called' || !body.time) return
+  const { ref, number, queue, counter } = ticket
+  const call = { ref, number, queue, counter, label: labelOf(next.counters, counter), zones: body.zones ?? [], at: body.time, times: body.times ?? 0 }
+  next.calls = [call, ...next.calls.filter(c => c.ref !== ref)].slice(0, CALLS_KEPT)
+}
+
+/** A call taken back never was; any other step leaves the list of calls as it is. */
+function foldUndone(next: Board, body: FrameBody): void {
+  foldTouch(next, body)
+  if (body.ticket?.state === 'waiting') next.calls = next.calls.filter(c => c.ref !== body.ticket?.ref)
+}
+
+function foldQueues(next: Board, body: FrameBody): void {
+  foldTouch(next, body)
+  for (const queue of body.queues ?? []) next.queues = put(next.queues, queue)
+}
+
 function foldDay(next: Board, body: FrameBody): void {
   next.day = { date: body.date ?? '', open: body.open ?? false }
-  if (!body.new) return
-  next.calls = []
-  next.missed = []
+  if (body.new) {
+    next.calls = []
+    next.missed = []
+  }
+  if (body.time) forget(next, body.time)
 }
 
 function foldNotice(next: Board, body: FrameBody): void {
   const notice = { id: body.id ?? '', text: body.text ?? null, zones: body.zones ?? [], until: body.until ?? '' }
   next.notices = [...next.notices.filter(n => n.id !== notice.id), notice]
+  if (body.time) forget(next, body.time)
 }
 
-function foldTicket(next: Board, kind: string, ticket: Ticket, body: FrameBody): void {
-  next.calls = callsAfter(next, kind, ticket, body)
-  next.missed = missedAfter(next, ticket, body)
-  const others = next.tickets.filter(t => t.ref !== ticket.ref)
-  next.tickets = OPEN[ticket.state] ? [...others, ticket] : others
+/** Names, words and places may all be new: whatever a ticket, call or missed number took from them follows. */
+function foldSetup(next: Board, body: FrameBody): void {
+  if (body.hall) next.hall = body.hall
+  next.queues = body.queues ?? next.queues
+  next.counters = body.counters ?? next.counters
+  const { queues, counters } = next
+  const nameOf = (id: string) => queues.find(q => q.id === id)?.name ?? ''
+  next.tickets = next.tickets.map(t => ({ ...t, zones: shownIn(queues, t.queue, counters, t.counter), stage: t.stage ? { ...t.stage, name: nameOf(t.queue) } : t.stage }))
+  next.calls = next.calls.map(c => ({ ...c, zones: shownIn(queues, c.queue, counters, c.counter), label: labelOf(counters, c.counter) }))
+  next.missed = next.missed.map(m => ({ ...m, zones: shownIn(queues, m.queue, counters, m.counter) }))
+  if (body.time) forget(next, body.time)
 }
 
-/** A call stands while its ticket is called or served, and in the list after that; one taken back never was. */
-function callsAfter(board: Board, kind: string, ticket: Ticket, body: FrameBody): Call[] {
-  const others = board.calls.filter(call => call.ref !== ticket.ref)
-  if (kind === 'undone' && ticket.state === 'waiting') return others
-  if (ticket.state !== 'called' || body.times === undefined || !ticket.counter) return board.calls
-  const call: Call = {
-    ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter, label: labelOf(board, body.counter, ticket.counter),
-    zones: body.zones ?? [], at: body.time ?? body.speak_at ?? '', times: body.times,
-  }
-  return [call, ...others].slice(0, CALLS_KEPT)
+/** Drops missed numbers and notices whose time is over. */
+function forget(next: Board, time: string): void {
+  const now = Date.parse(time)
+  next.missed = next.missed.filter(m => !m.until || Date.parse(m.until) > now)
+  next.notices = next.notices.filter(n => Date.parse(n.until) > now)
 }
 
-function labelOf(board: Board, touched: Counter | undefined, id: string): string {
-  return (touched?.id === id ? touched : board.counters.find(c => c.id === id))?.label ?? ''
+/** Where a ticket is shown: where its queue waits, and where its counter stands. Empty: everywhere. */
+function shownIn(queues: readonly Queue[], queue: string, counters: readonly Counter[], counter: string | null | undefined): string[] {
+  const zones = queues.find(q => q.id === queue)?.zones ?? []
+  if (!zones.length) return []
+  const stands = counters.find(c => c.id === counter)?.zone
+  return stands && !zones.includes(stands) ? [...zones, stands] : zones
 }
 
-function missedAfter(board: Board, ticket: Ticket, body: FrameBody): Missed[] {
-  const others = board.missed.filter(m => m.ref !== ticket.ref)
-  if (ticket.state !== 'no_show') return others
-  const missed: Missed = {
-    ref: ticket.ref, number: ticket.number, queue: ticket.queue, counter: ticket.counter ?? body.counter?.id ?? null,
-    zones: ticket.zones, since: body.time ?? '',
-  }
-  return [missed, ...others].slice(0, MISSED_KEPT)
+function labelOf(counters: readonly Counter[], id: string): string {
+  return counters.find(c => c.id === id)?.label ?? ''
 }
 
-/** The list with each item replaced where its namesake stood, or added at the end. */
-function replaceAll<T extends { id: string }>(list: readonly T[], items: readonly T[]): T[] {
-  const after = [...list]
-  for (const item of items) {
-    const place = after.findIndex(old => old.id === item.id)
-    if (place < 0) after.push(item)
-    else after[place] = item
-  }
-  return after
+/** Replaces where its namesake stands, else adds at the end. */
+function put<T extends { id: string }>(list: readonly T[], item: T): T[] {
+  const place = list.findIndex(old => old.id === item.id)
+  return place < 0 ? [...list, item] : list.map((old, n) => (n === place ? item : old))
 }
 
 /** Who waits in a queue, first in line first. Only the hub knows the mix, so this is the order of arrival. */
 export function waitingIn(tickets: readonly Ticket[], queue: string): Ticket[] {
   return tickets.filter(t => t.queue === queue && t.state === 'waiting').sort((a, b) => a.order - b.order)
-}
-
-/** Whether something shown in `zones` concerns a face that follows `mine`; none on either side means the whole hall. */
-export function concerns(zones: readonly string[], mine: readonly string[]): boolean {
-  return !mine.length || !zones.length || zones.some(zone => mine.includes(zone))
-}
-
-/** The board as a face of these zones sees it. */
-export function cutByZones(board: Board, mine: readonly string[]): Board {
-  if (!mine.length) return board
-  const ours = <T extends { zones: string[] }>(list: T[]) => list.filter(item => concerns(item.zones, mine))
-  return {
-    ...board, queues: ours(board.queues), tickets: ours(board.tickets), counters: ours(board.counters),
-    calls: ours(board.calls), missed: ours(board.missed), notices: ours(board.notices),
-  }
-}
-
-/** The queue of an id; nothing where the board does not hold it. */
-export function queueOf(board: Board, id: string): Queue | undefined {
-  return board.queues.find(queue => queue.id === id)
 }

@@ -23,7 +23,7 @@ export interface Ticket {
 /** A counter in frames and boards; `staff` stands in the staff cut only. */
 export interface Counter {
   id: string; label: string; state: CounterState; ticket: number | null; queues: string[]
-  reason: string | null; since: string | null; zones: string[]; staff?: { id: string; staff_no: string | null } | null
+  reason: string | null; since: string | null; zone?: string | null; zones: string[]; staff?: { id: string; staff_no: string | null } | null
 }
 
 export interface Queue {
@@ -32,7 +32,7 @@ export interface Queue {
 }
 
 export interface Call { ref: number; number: string; queue: string; counter: string; label: string; zones: string[]; at: string; times: number }
-export interface Missed { ref: number; number: string; queue: string; counter: string | null; zones: string[]; since: string }
+export interface Missed { ref: number; number: string; queue: string; counter: string | null; zones: string[]; since: string; until?: string }
 export interface Notice { id: string; text: string | null; zones: string[]; until: string }
 /** A code of the hall's lists with its words. */
 export interface Word { id: string; name: string; name_en: string }

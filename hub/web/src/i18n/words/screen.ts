@@ -29,7 +29,7 @@ export const screen = {
 
 export const strip = {
   available: { zh: '可办理', en: 'Available' },
-  come: { zh: '请到本窗口', en: 'Please come to counter {label}' },
+  come: { zh: '请到本窗口', en: 'Please come to counter' },
   serving: { zh: '正在办理', en: 'Now serving' },
   paused: { zh: '暂停服务', en: 'Paused' },
   pausedHint: { zh: '请等候叫号，已叫到的号码仍有效', en: 'Paused' },

@@ -7,7 +7,6 @@ export const ticket = {
   wait: { zh: '大约还要等', en: 'Expected wait' },
   aheadThen: { zh: '{time} 时前面 {n} 人', en: '{n} ahead at {time}' },
   waitUnknown: { zh: '等待时间暂时未知', en: 'Wait not known' },
-  unit: { zh: '人', en: '' },
   you: { zh: '下一位就是您', en: 'You are next' },
   calling: { zh: '正在叫 {number}', en: 'Now calling {number}' },
   noCalls: { zh: '还没有叫号', en: 'No calls yet' },

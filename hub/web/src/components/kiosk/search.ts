@@ -1,0 +1,58 @@
+/**
+ * Finding a queue by its name, its pinyin or its first letters, and which keys can still lead somewhere. Pure.
+ *
+ * Every reading of every character comes from the hub, so that 重庆 is found under CQ and under ZQ.
+ */
+import type { OfferQueue } from '../../wire/types'
+
+export type Sort = 'taken' | 'letter'
+/** A queue that is meant: where to mark its name, and the matter by which it was found. */
+export interface Found { queue: OfferQueue; marked: [number, number] | null; matter: string }
+
+export const KEYS = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'] as const
+const bare = (text: string) => text.toLowerCase().replace(/[\s'’·-]+/g, '')
+
+/** Where in the name the wanted letters stand; nothing when the queue is not meant; `null` mark when found elsewhere. */
+export function match(queue: OfferQueue, wanted: string): { mark: [number, number] | null } | null {
+  const want = bare(wanted)
+  if (!want) return { mark: null }
+  const inName = queue.name.toLowerCase().indexOf(want)
+  if (inName >= 0) return { mark: [inName, inName + want.length] }
+  const length = [...queue.name].length
+  for (const letters of queue.letters) {
+    const place = letters.toLowerCase().indexOf(want)
+    if (place >= 0) return { mark: letters.length === length ? [place, place + want.length] : null }
+  }
+  if (queue.pinyin.some(reading => syllableStart(reading, want))) return { mark: null }
+  const words = [queue.name_en, ...queue.matters, queue.prefix].map(text => text.toLowerCase())
+  return words.some(text => ` ${text}`.includes(` ${wanted.trim().toLowerCase()}`) || bare(text).includes(want) && /[^a-z]/.test(want)) ? { mark: null } : null
+}
+
+/** Full pinyin is found from the beginning of any syllable the hub separates, or of the whole. */
+function syllableStart(reading: string, want: string): boolean {
+  const syllables = reading.toLowerCase().split(/[\s'’]+/)
+  return syllables.some((_, n) => syllables.slice(n).join('').startsWith(want))
+}
+
+/** The queues that are meant, open ones first, closed ones last with their reason. */
+export function find(queues: readonly OfferQueue[], wanted: string, sort: Sort): Found[] {
+  const found = queues.flatMap(queue => {
+    const hit = match(queue, wanted)
+    return hit ? [{ queue, marked: hit.mark, matter: hit.mark || !bare(wanted) ? '' : queue.matters.find(m => bare(m).includes(bare(wanted))) ?? '' }] : []
+  })
+  return found.sort((a, b) => Number(!isOpen(a.queue)) - Number(!isOpen(b.queue)) || order(a.queue, b.queue, sort))
+}
+
+export const isOpen = (queue: OfferQueue) => queue.state === 'open'
+
+function order(a: OfferQueue, b: OfferQueue, sort: Sort): number {
+  const byLetter = (a.letters[0] ?? a.name).localeCompare(b.letters[0] ?? b.name) || a.prefix.localeCompare(b.prefix)
+  return sort === 'taken' ? b.taken - a.taken || byLetter : byLetter
+}
+
+/** The keys that still lead to something; the others are dimmed, and stay reachable. */
+export function usefulKeys(queues: readonly OfferQueue[], wanted: string): Set<string> {
+  const useful = new Set<string>()
+  for (const key of KEYS.join('')) if (queues.some(queue => match(queue, wanted + key))) useful.add(key)
+  return useful
+}

@@ -1,0 +1,142 @@
+/**
+ * A kiosk, from the first touch to the number. One question a page; everything is wiped when nobody touches it.
+ * A ticket is never held up by a printer.
+ */
+import { computed, ref, shallowRef } from 'vue'
+import type { Sort } from '../components/kiosk/search'
+import { setLanguage, language } from '../i18n'
+import { post } from '../wire/http'
+import type { OfferQueue, PriorityClass, TicketPage } from '../wire/types'
+import { useCommand } from './useCommand'
+import { useCountdown } from './useCountdown'
+
+export type KioskPage = 'home' | 'queues' | 'departments' | 'classes' | 'done' | 'help'
+export type PrintState = 'none' | 'sent' | 'failed'
+
+const IDLE_MENU_S = 10
+const IDLE_TYPING_S = 30
+const IDLE_LARGE_S = 30
+const IDLE_DONE_S = 20
+
+export interface KioskOptions { hall: string; player: string | null; printer: boolean; sort: () => Sort; classes: () => PriorityClass[]; token: () => string | null }
+
+/** Everything a visitor leaves behind, and the one place where it is wiped. */
+function visit() {
+  const page = ref<KioskPage>('home')
+  const large = ref(false)
+  const low = ref(false)
+  const keys = ref(false)
+  const wanted = ref('')
+  const sort = ref<Sort | null>(null)
+  const department = ref<string | null>(null)
+  const priority = shallowRef<PriorityClass | null>(null)
+  const pending = shallowRef<OfferQueue | null>(null)
+  const ticket = shallowRef<TicketPage | null>(null)
+  const queue = shallowRef<OfferQueue | null>(null)
+  const printed = ref<PrintState>('none')
+  function wipe(): void {
+    page.value = 'home'
+    large.value = low.value = keys.value = false
+    wanted.value = ''
+    sort.value = department.value = priority.value = pending.value = ticket.value = queue.value = null
+    printed.value = 'none'
+    setLanguage('zh', false)
+  }
+  return { page, large, low, keys, wanted, sort, department, priority, pending, ticket, queue, printed, wipe }
+}
+
+type Visit = ReturnType<typeof visit>
+
+/** Takes the number and prints it. */
+function taking(here: Visit, options: KioskOptions) {
+  const command = useCommand(() => options.hall, options.token)
+
+  async function issue(chosen: OfferQueue): Promise<void> {
+    here.queue.value = chosen
+    const priority = here.priority.value
+    const answer = await command.run({ do: 'issue', queue: chosen.id, channel: 'kiosk', language: language.value, ...(priority ? { priority: priority.id } : {}) })
+    if (!answer?.ticket) return
+    here.ticket.value = answer.ticket
+    here.page.value = 'done'
+    here.keys.value = false
+    if (options.printer) await print()
+  }
+
+  async function print(): Promise<void> {
+    const ticket = here.ticket.value
+    if (!ticket) return
+    const bearer = options.token()
+    try {
+      await post(`/tickets/${encodeURIComponent(ticket.id)}/print`, options.player ? { player: options.player } : {}, bearer ? { token: bearer } : {})
+      here.printed.value = 'sent'
+    } catch {
+      here.printed.value = 'failed'
+    }
+  }
+
+  return { command, issue, print }
+}
+
+export function useKiosk(options: KioskOptions) {
+  const here = visit()
+  const { command, issue, print } = taking(here, options)
+  const { page, large, low, keys, department, priority, pending } = here
+
+  function go(to: KioskPage): void {
+    command.forget()
+    page.value = to
+  }
+
+  /** Back to the first page with nothing left of the visitor before. */
+  function wipe(): void {
+    command.forget()
+    here.wipe()
+  }
+
+  /** Back one step, keeping the way the page is read. */
+  function back(): void {
+    const toDepartments = page.value === 'queues' && department.value !== null
+    pending.value = department.value = null
+    here.wanted.value = ''
+    keys.value = false
+    go(toDepartments ? 'departments' : 'home')
+  }
+
+  /** A queue was chosen. In large type the priority classes are asked once, on a page of their own. */
+  async function choose(chosen: OfferQueue): Promise<void> {
+    if (!large.value || !options.classes().length || priority.value) return issue(chosen)
+    pending.value = chosen
+    page.value = 'classes'
+  }
+
+  async function chooseClass(chosen: PriorityClass | null): Promise<void> {
+    priority.value = chosen
+    const waiting = pending.value
+    pending.value = null
+    if (waiting) await issue(waiting)
+    if (page.value === 'classes') page.value = large.value ? 'home' : 'queues'
+  }
+
+  /** The next visitor's number, or a second one: the way the page is read stays. */
+  function another(): void {
+    const [wasLarge, wasLow, spoke] = [large.value, low.value, language.value]
+    wipe()
+    large.value = wasLarge
+    low.value = wasLow
+    setLanguage(spoke, false)
+  }
+
+  const limit = () => {
+    const untouched = page.value === 'home' && !large.value && !low.value && language.value === 'zh'
+    if (untouched || command.state.value === 'sending' || command.state.value === 'unconfirmed') return null
+    if (large.value) return IDLE_LARGE_S
+    if (page.value === 'done') return IDLE_DONE_S
+    return keys.value ? IDLE_TYPING_S : IDLE_MENU_S
+  }
+  const { left } = useCountdown(limit, wipe)
+  const sort = computed({ get: () => here.sort.value ?? options.sort(), set: (value: Sort) => { here.sort.value = value } })
+
+  return { ...here, sort, command, left, go, back, wipe, choose, chooseClass, print, another }
+}
+
+export type Kiosk = ReturnType<typeof useKiosk>

@@ -1,0 +1,44 @@
+/** What a hall offers at its kiosks, with the people who wait and the waits as they are now. */
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { get } from '../wire/http'
+import type { Offer } from '../wire/types'
+import { useHall } from './useHall'
+
+const REFRESH_MS = 60_000
+const RETRY_MS = 4_000
+/** A link that comes back at once is not worth a word. */
+const LOST_AFTER_MS = 3_000
+const CHANGES = ['configured', 'queue', 'day']
+
+export function useOffer(hall: string, zones: string[], token: () => string | null) {
+  const offer = shallowRef<Offer | null>(null)
+  const lost = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let patience: ReturnType<typeof setTimeout> | undefined
+
+  async function read(): Promise<void> {
+    clearTimeout(timer)
+    try {
+      const bearer = token()
+      offer.value = await get<Offer>(`/halls/${encodeURIComponent(hall)}/offer`, bearer ? { token: bearer } : {})
+      timer = setTimeout(read, REFRESH_MS)
+    } catch {
+      timer = setTimeout(read, RETRY_MS)
+    }
+  }
+
+  const { board, live, closeCode } = useHall({ hall, face: 'kiosk', zones, token, onFrame: kind => { if (CHANGES.includes(kind)) void read() } })
+  watch(live, now => {
+    clearTimeout(patience)
+    if (now) lost.value = false
+    else patience = setTimeout(() => { lost.value = true }, LOST_AFTER_MS)
+  }, { immediate: true })
+
+  const queues = computed(() => (offer.value?.queues ?? []).map(queue => {
+    const now = live.value ? board.value?.queues.find(q => q.id === queue.id) : undefined
+    return now ? { ...queue, waiting: now.waiting, state: now.state, estimate: now.estimate ?? queue.estimate } : queue
+  }))
+  void read()
+  onScopeDispose(() => { clearTimeout(timer); clearTimeout(patience) })
+  return { offer, queues, lost, closeCode, hall: computed(() => board.value?.hall ?? null), read }
+}
