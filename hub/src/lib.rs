@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 pub mod backup;
+pub mod alerts;
 pub mod chance;
 pub mod clock;
 pub mod config;
@@ -16,6 +17,7 @@ pub mod folder;
 pub mod halls;
 pub mod http;
 pub mod metrics;
+pub mod notify;
 pub mod pad;
 pub mod people;
 pub mod public;
@@ -51,6 +53,12 @@ pub struct Parts {
     pub feed: feed::Feed,
     /// The one door through which a hall changes.
     pub halls: halls::Halls,
+    /// Things that a person must look at.
+    pub alerts: alerts::Alerts,
+    /// Slips of tickets.
+    pub slips: slip::Slips,
+    /// Who carries what is owed to the outside world.
+    pub courier: notify::Courier,
     /// Keys of personal data.
     pub keys: Arc<crypt::Keys>,
     /// Every task of the hub; shutdown waits for them.

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::alerts::{self, Alerts};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypt::{KEYS_VARIABLE, Keys};
@@ -15,7 +16,10 @@ use crate::error::Error;
 use crate::feed::Feed;
 use crate::folder::{Folder, database_file};
 use crate::halls::Halls;
+use crate::notify::Courier;
+use crate::notify::printer::Printer;
 use crate::people::People;
+use crate::slip::Slips;
 use crate::store::Db;
 use crate::{Hub, Parts, http};
 
@@ -54,8 +58,19 @@ impl Server {
             public_url.clone(),
         );
         halls.start(stop.clone());
+        let alerts = Alerts::new(db.clone(), clock.clone());
+        let slips = Slips::new(
+            halls.clone(),
+            db.clone(),
+            clock.clone(),
+            public_url.clone(),
+            config.font.clone(),
+        );
         let hub = Hub {
             inner: Arc::new(Parts {
+                alerts,
+                slips,
+                courier: Courier::default(),
                 public_url,
                 config,
                 clock,
@@ -70,6 +85,7 @@ impl Server {
             }),
         };
         crate::people::start(&hub).await?;
+        start_rounds(&hub);
         Ok(Self {
             hub,
             listener,
@@ -112,6 +128,19 @@ impl Server {
         hub.db.close().await;
         Ok(())
     }
+}
+
+/// Starts what goes on by itself: carrying what is owed, and looking for what is wrong.
+fn start_rounds(hub: &Hub) {
+    let printer = Printer {
+        db: hub.db.clone(),
+        slips: Arc::new(hub.slips.clone()),
+        alerts: hub.alerts.clone(),
+    };
+    let tables = (hub.db.clone(), hub.clock.clone());
+    hub.courier
+        .start(tables, vec![Arc::new(printer)], &hub.tasks, hub.stop.clone());
+    alerts::rounds::start(hub);
 }
 
 async fn open(config: &Config) -> Result<Db, Error> {

@@ -8,6 +8,7 @@ pub mod api;
 pub mod counter;
 pub mod hub;
 pub mod pad;
+pub mod printer;
 pub mod process;
 pub mod screen;
 
@@ -15,5 +16,6 @@ pub use api::{Api, Said};
 pub use counter::TestCounter;
 pub use hub::{Demo, TestHub};
 pub use pad::{TestPad, TestPads};
+pub use printer::{Mood, Paper, TestPrinter};
 pub use process::HubProcess;
 pub use screen::TestScreen;

@@ -8,12 +8,16 @@
 mod draw;
 pub mod escpos;
 mod facts;
+mod make;
 mod measure;
 mod plain;
 pub mod qr;
 pub mod raster;
+mod state;
 mod words;
 
 pub use draw::{Drawing, WIDTH_DOTS, draw};
-pub use facts::{Facts, Origin, Pair};
+pub use facts::{Facts, Origin, Pair, Standing};
+pub use make::Slips;
 pub use plain::{PlainLine, plain};
+pub use state::SlipState;

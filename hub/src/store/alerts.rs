@@ -120,6 +120,27 @@ pub async fn open_of(db: &Db, kind: &str) -> Result<Vec<(String, String)>, sqlx:
     })
 }
 
+/// The detail of the open alert for a thing, if there is one.
+pub async fn detail_of_open(db: &Db, about: &About<'_>) -> Result<Option<String>, sqlx::Error> {
+    on!(db.read, p => {
+        sqlx::query_scalar(
+            "SELECT detail FROM alerts WHERE hall = $1 AND kind = $2 AND subject = $3 AND state <> 'handled'",
+        )
+        .bind(about.hall).bind(about.kind).bind(about.subject).fetch_optional(p).await
+    })
+}
+
+/// What time it is on the database's machine; None: it is this one.
+pub async fn database_time(db: &Db) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
+    match db {
+        Db::Sqlite { .. } => Ok(None),
+        Db::Postgres(pool) => sqlx::query_scalar("SELECT clock_timestamp()")
+            .fetch_one(pool)
+            .await
+            .map(Some),
+    }
+}
+
 /// How many alerts of a hall and of the whole hub are open.
 pub async fn count_open(db: &Db, hall: &str) -> Result<i64, sqlx::Error> {
     on!(db.read, p => {

@@ -17,6 +17,7 @@ pub mod notes;
 mod open;
 mod pen;
 pub mod people;
+pub mod printers;
 pub mod proofs;
 pub mod rows;
 pub mod services;

@@ -1,0 +1,163 @@
+//! Alerts: things that a person must look at. Raised by the hub itself, taken and handled by people.
+//!
+//! One is open for one thing at a time. What is over by itself is closed by itself, and stays in the list
+//! for a while; nothing vanishes. Carrying alerts to people is not done here.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use hall::HallId;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::store::Db;
+use crate::store::alerts::{self, About, AlertRow};
+use crate::{Error, chance};
+
+pub mod idle;
+pub mod rounds;
+pub mod skew;
+
+/// Handled alerts stay in the list this long, hours.
+const SHOWN_HOURS: i64 = 24;
+
+/// What an alert is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A printer does not print. Subject: its player; detail: `paper_out, cover_open, offline, fault, unreachable,
+    /// silent, stalled`.
+    Printer,
+    /// A counter is open without a visitor although people wait for it. Subject: the counter; detail: how many.
+    IdleCounter,
+    /// A clock is wrong. Subject: the node; detail: by how many seconds.
+    ClockSkew,
+}
+
+impl Kind {
+    /// The word that is stored and travels.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Printer => "printer",
+            Self::IdleCounter => "idle_counter",
+            Self::ClockSkew => "clock_skew",
+        }
+    }
+}
+
+/// The alerts of this hub. Cheap to clone.
+#[derive(Clone)]
+pub struct Alerts {
+    db: Db,
+    clock: Clock,
+    changes: Arc<watch::Sender<u64>>,
+}
+
+impl Alerts {
+    /// Alerts kept in a database.
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self {
+            db,
+            clock,
+            changes: Arc::new(watch::Sender::new(0)),
+        }
+    }
+
+    /// Counts the changes made on this node: says only "look again".
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// Raises an alert; `hall` none = it concerns the whole hub. While it is open, a second time changes only its detail.
+    pub async fn raise(&self, kind: Kind, hall: Option<&HallId>, subject: &str, detail: &str) -> Result<(), Error> {
+        let about = about(kind, hall, subject);
+        if alerts::detail_of_open(&self.db, &about).await?.as_deref() == Some(detail) {
+            return Ok(());
+        }
+        let (id, now) = (chance::row_id(), self.clock.now());
+        let new = self
+            .db
+            .write(async |tx| alerts::raise(tx, &id, &about, detail, now).await)
+            .await?;
+        if new {
+            metrics::counter!("hallcast_alerts_raised_total", "kind" => kind.word()).increment(1);
+            tracing::warn!(kind = kind.word(), subject, detail, "alert");
+        }
+        self.changed();
+        Ok(())
+    }
+
+    /// What it was raised for is over.
+    pub async fn over(&self, kind: Kind, hall: Option<&HallId>, subject: &str) -> Result<(), Error> {
+        let about = about(kind, hall, subject);
+        if alerts::detail_of_open(&self.db, &about).await?.is_none() {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        if self.db.write(async |tx| alerts::over(tx, &about, now).await).await? {
+            metrics::counter!("hallcast_alerts_over_total", "kind" => kind.word()).increment(1);
+            self.changed();
+        }
+        Ok(())
+    }
+
+    /// The alerts of a hall and of the whole hub: the open ones, and those handled lately.
+    pub async fn list(&self, hall: &HallId) -> Result<Vec<AlertRow>, Error> {
+        let after = self.clock.now() - TimeDelta::hours(SHOWN_HOURS);
+        Ok(alerts::list(&self.db, hall.as_str(), after).await?)
+    }
+
+    /// How many alerts are open for a hall and the whole hub.
+    pub async fn open(&self, hall: &HallId) -> Result<u32, Error> {
+        Ok(u32::try_from(alerts::count_open(&self.db, hall.as_str()).await?).unwrap_or(u32::MAX))
+    }
+
+    /// Hall and subject of the open alerts of a kind.
+    pub async fn open_of(&self, kind: Kind) -> Result<Vec<(String, String)>, Error> {
+        Ok(alerts::open_of(&self.db, kind.word()).await?)
+    }
+
+    /// One alert.
+    pub async fn get(&self, id: &str) -> Result<AlertRow, Error> {
+        alerts::get(&self.db, id).await?.ok_or(Error::Missing("alert"))
+    }
+
+    /// Somebody says: I see to it.
+    pub async fn take(&self, id: &str, who: &str) -> Result<AlertRow, Error> {
+        let now = self.clock.now();
+        let taken = self.db.write(async |tx| alerts::take(tx, id, who, now).await).await?;
+        self.settled(id, taken, "somebody has taken this alert already").await
+    }
+
+    /// Somebody says what they did.
+    pub async fn handle(&self, id: &str, who: &str, note: &str) -> Result<AlertRow, Error> {
+        let now = self.clock.now();
+        let handled = self
+            .db
+            .write(async |tx| alerts::handle(tx, id, who, note, now).await)
+            .await?;
+        self.settled(id, handled, "this alert was handled already").await
+    }
+
+    async fn settled(&self, id: &str, done: bool, said: &str) -> Result<AlertRow, Error> {
+        let row = self.get(id).await?;
+        if !done {
+            return Err(Error::Conflict("wrong_state", said.into()));
+        }
+        self.changed();
+        Ok(row)
+    }
+
+    fn changed(&self) {
+        self.changes.send_modify(|it| *it += 1);
+    }
+}
+
+fn about<'a>(kind: Kind, hall: Option<&'a HallId>, subject: &'a str) -> About<'a> {
+    About {
+        hall: hall.map_or("", HallId::as_str),
+        kind: kind.word(),
+        subject,
+    }
+}

@@ -1,0 +1,95 @@
+//! Makes slips of tickets as they stand: for the page, and in bytes for a printer.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use futures_util::future::BoxFuture;
+use hall::{Hall, HallId, Ticket, TicketId, TicketRef};
+
+use super::raster::Fonts;
+use super::{Facts, Origin, Pair, draw, escpos, plain};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::halls::Halls;
+use crate::notify::printer;
+use crate::store::{Db, printers, tickets};
+
+/// See the module. Cheap to clone.
+#[derive(Clone)]
+pub struct Slips {
+    halls: Halls,
+    db: Db,
+    clock: Clock,
+    public_url: String,
+    font: Option<PathBuf>,
+    fonts: Arc<OnceLock<Fonts>>,
+}
+
+impl Slips {
+    /// Slips of these halls. Fonts are opened when the first slip is printed.
+    pub fn new(halls: Halls, db: Db, clock: Clock, public_url: String, font: Option<PathBuf>) -> Self {
+        Self {
+            halls,
+            db,
+            clock,
+            public_url,
+            font,
+            fonts: Arc::default(),
+        }
+    }
+
+    /// Where a ticket is, by the visitor's key: its hall, and its public name.
+    pub async fn find(&self, key: &TicketId) -> Result<(HallId, TicketRef), Error> {
+        let found = tickets::by_id(&self.db, key).await?.ok_or(Error::Missing("ticket"))?;
+        Ok((found.hall, found.ticket.reference))
+    }
+
+    /// What stands on the slip of a ticket. None: the hall does not know it any more, it is over.
+    pub async fn facts(&self, hall: &HallId, ticket: TicketRef, kiosk: Option<&str>) -> Result<Option<Facts>, Error> {
+        let seen = self.halls.seen(hall).await?;
+        let Some(ticket) = seen.hall.ticket(ticket).cloned() else {
+            return Ok(None);
+        };
+        let site = printers::site_of(&self.db, hall).await?;
+        let origin = Origin {
+            site: site.map(|(zh, en)| Pair { zh, en }).unwrap_or_default(),
+            kiosk: kiosk.map(str::to_owned),
+            public_url: self.public_url.clone(),
+        };
+        Ok(Some(self.of(&seen.hall, &ticket, origin)))
+    }
+
+    fn of(&self, hall: &Hall, ticket: &Ticket, origin: Origin) -> Facts {
+        Facts::of(hall, ticket, origin, self.clock.now())
+    }
+
+    /// The bytes for a printer: a picture or, without fonts, the printer's own letters.
+    pub async fn printed(&self, facts: Facts) -> Result<Vec<u8>, Error> {
+        let own = self.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let fonts = own.fonts.get_or_init(|| Fonts::open(own.font.as_deref()));
+            match fonts.picture(&draw(&facts)) {
+                Some(picture) => escpos::raster(&picture),
+                None => escpos::letters(&plain(&facts)),
+            }
+        });
+        made.await
+            .map_err(|cause| Error::Broken(format!("a slip could not be drawn: {cause}")))
+    }
+}
+
+impl printer::Slips for Slips {
+    fn bytes<'a>(
+        &'a self,
+        hall: &'a HallId,
+        ticket: TicketRef,
+        kiosk: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Vec<u8>>, Error>> {
+        Box::pin(async move {
+            match self.facts(hall, ticket, Some(kiosk)).await? {
+                Some(facts) => self.printed(facts).await.map(Some),
+                None => Ok(None),
+            }
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! Deliveries end well or are given up, each printer by itself.
