@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use hall::{By, Command, Hall, HallId, Setup, forecast};
+use hall::{By, Command, Fold, Hall, HallId, Setup, forecast};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
@@ -167,13 +167,13 @@ impl Halls {
     }
 
     /// Changes the setup of a hall under its lock; answers the revision that holds. With `expect`, refuses if
-    /// another revision holds.
+    /// another revision holds. The change is told how the hall stands.
     pub async fn configure(
         &self,
         hall: &HallId,
         by: By,
         expect: Option<i64>,
-        change: impl FnOnce(&mut Setup) -> Result<(), Error>,
+        change: impl FnOnce(&mut Setup, &Fold) -> Result<(), Error>,
     ) -> Result<i64, Error> {
         let door = &self.door;
         let now = door.clock.now();
@@ -185,7 +185,7 @@ impl Halls {
             return Err(Error::Conflict("stale", said.into()));
         }
         let mut setup = (*open.hall().setup).clone();
-        change(&mut setup)?;
+        change(&mut setup, &open.hall().fold)?;
         if setup == *open.hall().setup {
             return Ok(revision);
         }

@@ -63,7 +63,7 @@ pub struct Held {
 pub(super) async fn of(hub: &Hub, caller: &Caller, key: &str) -> Result<Me, Error> {
     let person = login::signed_in(hub, caller).await?;
     Ok(Me {
-        name: sealed::open(hub, &person.id, &person.name)?,
+        name: sealed::open(&hub.keys, &person.id, &person.name)?,
         login: person.login,
         staff_no: Some(person.staff_no).filter(|it| !it.is_empty()),
         roles: super::people::roles(caller.grants()),

@@ -74,7 +74,7 @@ struct PersonRow {
 
 fn row(hub: &Hub, it: Person, grants: &[Grant]) -> Result<PersonRow, Error> {
     Ok(PersonRow {
-        name: sealed::open(hub, &it.id, &it.name)?,
+        name: sealed::open(&hub.keys, &it.id, &it.name)?,
         id: it.id,
         login: it.login,
         staff_no: Some(it.staff_no).filter(|it| !it.is_empty()),

@@ -1,12 +1,13 @@
 //! Tokens of programs: made, shown once, listed, revoked.
 
+use chrono::{DateTime, Utc};
 use hall::HallId;
 use serde_json::json;
 
 use super::audit::{self, Chain, Deed};
 use super::{Caller, Ended, Permission, Scope, hash_of};
 use crate::error::Error;
-use crate::store::{Tx, tokens};
+use crate::store::{Db, Tx, tokens};
 use crate::{Hub, chance};
 
 /// What every token begins with, so that programs that look for leaked secrets know it.
@@ -47,11 +48,11 @@ fn may_keep(caller: &Caller, hall: Option<&HallId>) -> Result<(), Error> {
 /// Makes a token.
 pub async fn make(hub: &Hub, caller: &Caller, new: NewToken) -> Result<Made, Error> {
     may_keep(caller, new.hall.as_ref())?;
-    make_unasked(hub, &caller.name(), new).await
+    make_unasked(&hub.db, &caller.name(), new, hub.clock.now()).await
 }
 
 /// The same for the hub itself and its command line.
-pub async fn make_unasked(hub: &Hub, who: &str, new: NewToken) -> Result<Made, Error> {
+pub async fn make_unasked(db: &Db, who: &str, new: NewToken, now: DateTime<Utc>) -> Result<Made, Error> {
     let chars = new.name.trim().chars().count();
     if !(1..=NAME_CHARS_MAX).contains(&chars) || new.name.chars().any(char::is_control) {
         return Err(Error::bad(
@@ -62,7 +63,7 @@ pub async fn make_unasked(hub: &Hub, who: &str, new: NewToken) -> Result<Made, E
     if new.scopes.is_empty() {
         return Err(Error::bad("scopes", "must name at least one scope"));
     }
-    let mut tx = hub.db.begin().await?;
+    let mut tx = db.begin().await?;
     if tokens::count(&mut tx).await? >= TOKENS_MAX {
         return Err(Error::Conflict(
             "too_many_rows",
@@ -70,7 +71,7 @@ pub async fn make_unasked(hub: &Hub, who: &str, new: NewToken) -> Result<Made, E
         ));
     }
     let token = chance_token();
-    let id = write(hub, &mut tx, who, &new, None, &token).await?;
+    let id = write(&mut tx, who, &new, None, &token, now).await?;
     let detail = json!({ "scopes": new.scopes, "hall": new.hall });
     let deed = Deed {
         chain: Chain::of(new.hall.as_ref()),
@@ -79,19 +80,19 @@ pub async fn make_unasked(hub: &Hub, who: &str, new: NewToken) -> Result<Made, E
         target: id.clone(),
         detail,
     };
-    audit::write(&mut tx, &deed, hub.clock.now()).await?;
+    audit::write(&mut tx, &deed, now).await?;
     tx.commit().await?;
     Ok(Made { id, token })
 }
 
 /// Writes a token that the caller knows, and tells its id.
 pub(crate) async fn write(
-    hub: &Hub,
     tx: &mut Tx,
     who: &str,
     new: &NewToken,
     player: Option<&str>,
     token: &str,
+    now: DateTime<Utc>,
 ) -> Result<String, Error> {
     let mut scopes = new.scopes.clone();
     scopes.sort_unstable();
@@ -106,7 +107,7 @@ pub(crate) async fn write(
         player,
         made_by: who,
     };
-    tokens::add(tx, row, hub.clock.now()).await?;
+    tokens::add(tx, row, now).await?;
     Ok(id)
 }
 

@@ -188,7 +188,12 @@ pub async fn new_proof(hub: &Hub, caller: &Caller, password: String, from: Addre
     tries.succeeded();
     let (secret, recovery) = (second_proof::new_secret(), second_proof::recovery_codes());
     let mut tx = hub.db.begin().await?;
-    proofs::set_secret(&mut tx, &person.id, &super::sealed::seal(hub, &person.id, &secret)?).await?;
+    proofs::set_secret(
+        &mut tx,
+        &person.id,
+        &super::sealed::seal(&hub.keys, &person.id, &secret)?,
+    )
+    .await?;
     proofs::clear_codes(&mut tx, &person.id).await?;
     for code in &recovery {
         proofs::add_code(&mut tx, &person.id, &second_proof::recovery_hash(&person.id, code)).await?;
@@ -237,7 +242,7 @@ async fn prove_by_app(hub: &Hub, person: &Person, code: &str) -> Result<bool, Er
     let Some(sealed) = &person.proof_secret else {
         return Ok(false);
     };
-    let secret = super::sealed::open(hub, &person.id, sealed)?;
+    let secret = super::sealed::open(&hub.keys, &person.id, sealed)?;
     let now_s = hub.clock.now().timestamp();
     let Some(counted) = second_proof::counted(&secret, code, person.proof_counted, now_s)? else {
         return Ok(false);

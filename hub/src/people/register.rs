@@ -9,10 +9,12 @@ use serde_json::json;
 
 use super::audit::{self, Chain, Deed};
 use super::login::{self, normal};
-use super::{Caller, Grant, Permission, Role, password, sealed};
+use super::password::{self, Hasher};
+use super::{Caller, Grant, Permission, Role, sealed};
+use crate::crypt::Keys;
 use crate::error::{Error, FieldError};
 use crate::store::people::{self, Person};
-use crate::store::{Tx, proofs};
+use crate::store::{Db, Tx, proofs};
 use crate::{Hub, chance};
 
 /// Longest login, characters.
@@ -89,40 +91,64 @@ pub async fn add(hub: &Hub, caller: &Caller, new: NewPerson) -> Result<String, E
     add_unasked(hub, &caller.name(), new).await
 }
 
-/// The same for the hub itself and its command line.
+/// The same for the hub itself.
 pub async fn add_unasked(hub: &Hub, who: &str, new: NewPerson) -> Result<String, Error> {
-    let (login, grants) = (normal(&new.login), grants(&new.roles));
-    check_new(&new, &login)?;
-    let (id, now) = (chance::row_id(), hub.clock.now());
-    let person = Person {
-        name: sealed::seal(hub, &id, new.name.trim())?,
-        login,
-        staff_no: new.staff_no.trim().to_owned(),
-        password: hub.people.hasher.hash(new.password).await?,
-        must_change_password: new.must_change_password,
-        disabled: false,
-        valid_from: None,
-        valid_until: None,
-        proof_secret: None,
-        proof_confirmed: false,
-        proof_counted: 0,
-        made_at: now,
-        id,
+    let register = Register {
+        db: &hub.db,
+        keys: &hub.keys,
+        hasher: &hub.people.hasher,
     };
-    let mut tx = hub.db.begin().await?;
-    if people::count(&mut tx).await? >= PEOPLE_MAX {
-        return Err(Error::Conflict(
-            "too_many_rows",
-            format!("this hub holds {PEOPLE_MAX} people; remove some first"),
-        ));
+    register.add(who, new, hub.clock.now()).await
+}
+
+/// What it takes to write a new person, with or without a running hub.
+pub struct Register<'a> {
+    /// The tables.
+    pub db: &'a Db,
+    /// Keys of personal data.
+    pub keys: &'a Keys,
+    /// For the password.
+    pub hasher: &'a Hasher,
+}
+
+impl Register<'_> {
+    /// Writes a new person, and tells their id.
+    pub async fn add(&self, who: &str, new: NewPerson, now: DateTime<Utc>) -> Result<String, Error> {
+        let grants = grants(&new.roles);
+        let person = self.person(new, now).await?;
+        let mut tx = self.db.begin().await?;
+        if people::count(&mut tx).await? >= PEOPLE_MAX {
+            let said = format!("this hub holds {PEOPLE_MAX} people; remove some first");
+            return Err(Error::Conflict("too_many_rows", said));
+        }
+        people::add(&mut tx, &person).await.map_err(taken)?;
+        for grant in &grants {
+            people::add_grant(&mut tx, &person.id, grant).await?;
+        }
+        audit::write(&mut tx, &deed(who, "person.added", &person.id, &grants), now).await?;
+        tx.commit().await?;
+        Ok(person.id)
     }
-    people::add(&mut tx, &person).await.map_err(taken)?;
-    for grant in &grants {
-        people::add_grant(&mut tx, &person.id, grant).await?;
+
+    async fn person(&self, new: NewPerson, now: DateTime<Utc>) -> Result<Person, Error> {
+        let (id, login) = (chance::row_id(), normal(&new.login));
+        check_new(&new, &login)?;
+        Ok(Person {
+            name: sealed::seal(self.keys, &id, new.name.trim())?,
+            login,
+            staff_no: new.staff_no.trim().to_owned(),
+            password: self.hasher.hash(new.password).await?,
+            must_change_password: new.must_change_password,
+            disabled: false,
+            valid_from: None,
+            valid_until: None,
+            proof_secret: None,
+            proof_confirmed: false,
+            proof_counted: 0,
+            made_at: now,
+            id,
+        })
     }
-    audit::write(&mut tx, &deed(who, "person.added", &person.id, &grants), now).await?;
-    tx.commit().await?;
-    Ok(person.id)
 }
 
 /// Changes a person. Whoever is shut out, or gets other roles, is signed out.
@@ -162,7 +188,7 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
 
 fn apply(hub: &Hub, person: &mut Person, change: &Change) -> Result<(), Error> {
     if let Some(name) = &change.name {
-        person.name = sealed::seal(hub, &person.id, name.trim())?;
+        person.name = sealed::seal(&hub.keys, &person.id, name.trim())?;
     }
     if let Some(staff_no) = &change.staff_no {
         person.staff_no = staff_no.trim().to_owned();

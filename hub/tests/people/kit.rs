@@ -9,6 +9,7 @@ use hub::people::Role;
 use hub::people::register::{self, NewPerson};
 use hub::{Config, Hub, Server};
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 use tower::ServiceExt as _;
 
 /// Where a throw-away PostgreSQL is, if there is one.
@@ -30,20 +31,25 @@ pub fn start() -> DateTime<Utc> {
 pub async fn on_both(test: impl AsyncFn(Town)) {
     test(Town::open(None).await).await;
     match std::env::var(POSTGRES) {
-        Ok(server) => test(Town::open(Some(database(&server).await)).await).await,
+        Ok(server) => {
+            let name = format!("people_{}", hub::chance::row_id());
+            run(&server, format!("CREATE DATABASE {name}")).await;
+            let town = Town::open(Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0))).await;
+            let db = town.hub.db.clone();
+            test(town).await;
+            db.close().await;
+            run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
         Err(_) => println!("{POSTGRES} is not set: this ran on SQLite only"),
     }
 }
 
-async fn database(server: &str) -> String {
-    let name = format!("people_{}", hub::chance::row_id());
-    let pool = sqlx::PgPool::connect(server).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .execute(&pool)
+async fn run(server: &str, text: String) {
+    let mut admin = sqlx::PgConnection::connect(server).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(text))
+        .execute(&mut admin)
         .await
         .unwrap();
-    pool.close().await;
-    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
 
 impl Town {
