@@ -22,6 +22,8 @@ pub struct Config {
     pub flush: bool,
     /// A font file for printed slips; none = the system's fonts.
     pub font: Option<PathBuf>,
+    /// How fast listeners are expected to answer.
+    pub pace: crate::socket::Pace,
 }
 
 impl Config {
@@ -36,6 +38,7 @@ impl Config {
             demo: false,
             flush: true,
             font: None,
+            pace: crate::socket::Pace::default(),
         }
     }
 }

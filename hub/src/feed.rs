@@ -27,7 +27,7 @@ mod listening;
 mod task;
 
 pub use bell::Bell;
-pub use encode::{BOARD_BYTES_MAX, board_text};
+pub use encode::{BOARD_BYTES_MAX, board_text, text};
 pub use followed::{At, Followed};
 pub use listening::{Listening, Next};
 

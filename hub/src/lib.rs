@@ -51,6 +51,8 @@ pub struct Parts {
     pub people: people::People,
     /// How far each hall has come, for listeners.
     pub feed: feed::Feed,
+    /// Who listens on this node right now.
+    pub roster: socket::Roster,
     /// The one door through which a hall changes.
     pub halls: halls::Halls,
     /// Things that a person must look at.

@@ -115,6 +115,11 @@ pub fn listener_went(code: u16) {
     counter!(CLOSES, "code" => code.to_string()).increment(1);
 }
 
+/// Somebody was not let in.
+pub fn listener_refused(code: u16) {
+    counter!(CLOSES, "code" => code.to_string()).increment(1);
+}
+
 /// Frames went out to one listener.
 pub fn frames_sent(frames: usize) {
     counter!(FRAMES).increment(frames as u64);

@@ -77,6 +77,7 @@ impl Server {
                 db,
                 people: People::default(),
                 feed,
+                roster: crate::socket::Roster::default(),
                 halls,
                 keys,
                 tasks,
@@ -84,8 +85,10 @@ impl Server {
                 started: std::time::Instant::now(),
             }),
         };
+        crate::metrics::start();
         crate::people::start(&hub).await?;
         start_rounds(&hub);
+        crate::socket::start(&hub);
         Ok(Self {
             hub,
             listener,

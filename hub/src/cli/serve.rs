@@ -50,6 +50,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
         demo: options.demo,
         flush: true,
         font: options.font,
+        pace: hub::socket::Pace::default(),
     };
     let server = Server::bind(config, Clock::System)
         .await

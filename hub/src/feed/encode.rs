@@ -1,7 +1,7 @@
 //! Frames and boards as text: written once, shared by all listeners of a cut.
 
 use bytes::Bytes;
-use hall::{Entry, Hall, HallId, Touched};
+use hall::{Entry, Event, Hall, HallId, Touched};
 use serde::Serialize;
 use wire::{At, Board, Frame};
 
@@ -45,6 +45,7 @@ pub(super) fn frames(
         Recent {
             seq: entry.seq,
             scope: public::scope(entry, touched, after),
+            configured: matches!(entry.event, Event::Configured { .. }),
             public: cut(Cut::Public),
             staff: cut(Cut::Staff),
         }
@@ -94,7 +95,7 @@ fn short_text(id: &HallId, board: &Board) -> Bytes {
 }
 
 /// Any message as text.
-pub(crate) fn text(message: &impl Serialize) -> Bytes {
+pub fn text(message: &impl Serialize) -> Bytes {
     // These are our own shapes with string keys: they can always be written.
     serde_json::to_vec(message).unwrap_or_default().into()
 }

@@ -1,15 +1,15 @@
 //! One followed hall: where it stands, its recent frames, and the bells of those who listen.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use hall::{Hall, HallId};
+use hall::{Hall, HallId, QueueId};
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 use tokio::time::Instant;
-use wire::{Part, Scope};
+use wire::{Estimate, Part, Scope};
 
 use super::{BACK_MAX, Bell};
 use crate::public::{Around, Cut};
@@ -58,6 +58,8 @@ pub(super) struct State {
 pub(super) struct Recent {
     pub seq: i64,
     pub scope: Scope,
+    /// The setup changed: a part of the hall may hold other things now.
+    pub configured: bool,
     pub public: Option<Bytes>,
     pub staff: Option<Bytes>,
 }
@@ -162,9 +164,16 @@ impl Followed {
     }
 
     /// Puts new live figures: the waiting times in them stand on boards too.
-    pub fn set_live(&self, estimates: std::collections::BTreeMap<hall::QueueId, wire::Estimate>, texts: [Bytes; 2]) {
-        let [public, staff] = texts;
+    /// Figures that are the same as before are not told again.
+    pub fn set_live(&self, estimates: BTreeMap<QueueId, Estimate>, public: Bytes, staff: Bytes) {
         let mut state = self.state.lock();
+        if state
+            .live
+            .as_ref()
+            .is_some_and(|it| it.public == public && it.staff == staff)
+        {
+            return;
+        }
         Arc::make_mut(&mut state.around).estimates = estimates;
         let version = state.live.as_ref().map_or(1, |it| it.version + 1);
         state.live = Some(Live { version, public, staff });

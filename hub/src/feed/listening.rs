@@ -1,6 +1,7 @@
 //! One listener of one hall: what is new for it, from where it stands.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -15,6 +16,9 @@ use crate::metrics;
 use crate::public::{self, Cut};
 use crate::store::Db;
 
+/// How long one waits for a position that is not here yet: so many times so long.
+const WAIT_TIMES: u32 = 100;
+const WAIT_STEP: Duration = Duration::from_millis(10);
 /// Most frames handed out at once.
 const TEXTS_AT_ONCE: usize = 64;
 
@@ -33,6 +37,8 @@ pub enum Next {
     UpTo(At),
     /// The frames after that position are no longer here: a board is needed.
     Board,
+    /// Everything up to here was handed out, but the part of the hall may be another one now: a board is needed too.
+    BoardAfter(At),
 }
 
 impl Drop for Listening {
@@ -79,8 +85,22 @@ impl Listening {
             }
             upto.seq = recent.seq;
             texts.extend(recent.text(cut).filter(|_| part.hears(&recent.scope)).cloned());
+            if recent.configured && !part.is_whole() {
+                return Next::BoardAfter(upto);
+            }
         }
         Next::UpTo(upto)
+    }
+
+    /// Waits a moment for the hall to come to a position that somebody has seen already.
+    pub async fn wait_for(&self, at: At) {
+        let ahead = |now: At| now.epoch == at.epoch && now.seq < at.seq;
+        for _ in 0..WAIT_TIMES {
+            if !ahead(self.at()) {
+                break;
+            }
+            tokio::time::sleep(WAIT_STEP).await;
+        }
     }
 
     /// Makes the frames after an old position available, if it is not too old; reads the journal if need be.
@@ -96,10 +116,11 @@ impl Listening {
         self.followed.state().covers(at)
     }
 
-    /// The board of a cut and part, encoded, and the position it is true for.
-    pub fn board(&self, cut: Cut, part: &Part, now: DateTime<Utc>) -> Option<(At, Bytes)> {
+    /// The board of a cut and part, encoded, and the position it is true for: never before `sent`.
+    pub fn board(&self, cut: Cut, part: &Part, sent: Option<At>, now: DateTime<Utc>) -> Option<(At, Bytes)> {
         let state = self.followed.state();
-        if let Some(kept) = state.kept_board(cut, part) {
+        let not_back = |it: &At| sent.is_none_or(|sent| sent.epoch != it.epoch || sent.seq <= it.seq);
+        if let Some(kept) = state.kept_board(cut, part).filter(|it| not_back(&it.at)) {
             return Some((kept.at, kept.text.clone()));
         }
         let (hall, at, around) = (state.hall.clone()?, state.at?, state.around.clone());

@@ -47,6 +47,7 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(people::routes())
         .merge(session::routes())
         .merge(settings::routes())
+        .merge(crate::socket::routes())
         .merge(tokens::routes());
     let mut document = Document::openapi();
     document.merge(answers::Described::openapi());

@@ -38,6 +38,12 @@ pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: D
     board
 }
 
+/// Where a ticket stands in the list of calls.
+pub fn call_of(ticket: &Ticket, hall: &Hall) -> Option<Call> {
+    let listed = hall.fold.calls.iter().find(|it| it.ticket == ticket.reference);
+    listed.map(|it| call(it, hall))
+}
+
 fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
     Call {
         reference: it.ticket.0,
@@ -59,7 +65,7 @@ fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
 fn missed(hall: &Hall) -> Vec<Missed> {
     let missed = |it: &&std::sync::Arc<Ticket>| it.state == TicketState::NoShow;
     let mut missed: Vec<_> = hall.fold.tickets.values().filter(missed).collect();
-    missed.sort_by_key(|it| std::cmp::Reverse((since(it), it.reference)));
+    missed.sort_by_key(|it| std::cmp::Reverse((since(it), it.touched)));
     missed.into_iter().map(|it| missed_row(it, hall)).collect()
 }
 

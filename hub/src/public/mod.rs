@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use hall::event::Announced;
 use hall::hall::Touched;
-use hall::{AnnouncementId, Entry, Event, Hall, QueueId};
+use hall::{AnnouncementId, Entry, Event, Hall, QueueId, TicketState};
 use wire::frame::{Called, Configured, Day, Frame, QueueChanged, Touch, Undone};
 use wire::{Estimate, Scope};
 
@@ -16,7 +16,7 @@ mod board;
 mod nouns;
 
 pub use board::{board, summary};
-pub use nouns::{hall_face, queue, ticket};
+pub use nouns::{hall_face, queue, queue_state, ticket, ticket_state};
 
 /// Who is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -79,10 +79,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Recalled { .. } => Frame::Recalled(called(times)),
         Event::Started { .. } => Frame::Started(touch()),
         Event::Finished { .. } => Frame::Finished(touch()),
-        Event::NoShow { return_until, .. } => Frame::NoShow(Touch {
-            until: Some(*return_until),
-            ..touch()
-        }),
+        Event::NoShow { .. } => Frame::NoShow(touch()),
         Event::Parked { .. } => Frame::Parked(touch()),
         Event::Unparked { called_to, .. } => Frame::Unparked(called(called_to.as_ref().map_or(0, |_| times))),
         Event::Transferred(_) => Frame::Transferred(touch()),
@@ -93,6 +90,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Undone { undoes, .. } => Frame::Undone(Undone {
             touch: touch(),
             undoes: *undoes,
+            call: touched.ticket.as_ref().and_then(|it| board::call_of(it, hall)),
         }),
         Event::Unserved { .. } => Frame::Unserved(touch()),
         Event::Counter { .. } => Frame::Counter(touch()),
@@ -165,6 +163,7 @@ pub fn scope(entry: &Entry, touched: &Touched, hall: &Hall) -> Scope {
 
 fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cut) -> Touch {
     let counter = |it: &std::sync::Arc<hall::Counter>| nouns::counter(it, hall, around, cut);
+    let missed = touched.ticket.as_ref().filter(|it| it.state == TicketState::NoShow);
     Touch {
         ticket: touched.ticket.as_ref().map(|it| ticket(it, hall, cut)),
         counter: touched.counter.as_ref().map(counter),
@@ -174,7 +173,8 @@ fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cu
             .filter(|_| cut == Cut::Staff)
             .map(ToString::to_string),
         time: Some(entry.time),
-        until: None,
+        since: missed.and_then(|it| it.finished_at),
+        until: missed.and_then(|it| it.until),
     }
 }
 

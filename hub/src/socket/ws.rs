@@ -21,7 +21,7 @@ const CONTROL_BYTES_MAX: usize = 125;
 /// Bytes taken from the network at once.
 const READ_BYTES: usize = 1024;
 /// Most texts handed to the network in one call.
-const TEXTS_MAX: usize = 16;
+const TEXTS_MAX: usize = 64;
 
 const CONTINUATION: u8 = 0x0;
 const TEXT: u8 = 0x1;
@@ -107,6 +107,13 @@ impl<R: AsyncRead + Unpin> Reader<R> {
                 }
             }
             self.read_more().await?;
+        }
+    }
+
+    /// Reads to the end and keeps nothing.
+    pub async fn drain(&mut self) {
+        while self.read_more().await.is_ok() {
+            self.bytes.clear();
         }
     }
 
@@ -263,18 +270,20 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
 
     /// Writes texts with as few calls as the network allows; their bytes are shared, not copied.
     pub async fn texts(&mut self, texts: &[Bytes]) -> Result<(), Stuck> {
+        if let [text] = texts {
+            let head = Head::of(TEXT, text.len());
+            return self
+                .send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(text)])
+                .await;
+        }
         for texts in texts.chunks(TEXTS_MAX) {
-            let mut heads = [Head::of(TEXT, 0); TEXTS_MAX];
-            heads
-                .iter_mut()
-                .zip(texts)
-                .for_each(|(head, text)| *head = Head::of(TEXT, text.len()));
-            let mut slices = [IoSlice::new(&[]); TEXTS_MAX * 2];
-            for (n, (head, text)) in heads.iter().zip(texts).enumerate() {
-                slices[2 * n] = IoSlice::new(head.as_slice());
-                slices[2 * n + 1] = IoSlice::new(text);
-            }
-            self.send(&mut slices[..texts.len() * 2]).await?;
+            // On the heap, or every idle listener would keep room for it.
+            let heads: Vec<_> = texts.iter().map(|it| Head::of(TEXT, it.len())).collect();
+            let pairs = heads.iter().zip(texts);
+            let mut slices: Vec<_> = pairs
+                .flat_map(|(head, text)| [IoSlice::new(head.as_slice()), IoSlice::new(text)])
+                .collect();
+            self.send(&mut slices).await?;
         }
         Ok(())
     }

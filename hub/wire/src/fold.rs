@@ -130,7 +130,8 @@ impl Board {
             since,
             until: touch.until,
         };
-        self.missed.insert(0, missed);
+        let place = self.missed.partition_point(|it| it.since > since);
+        self.missed.insert(place, missed);
         self.missed.truncate(MISSED_KEPT);
     }
 
@@ -157,11 +158,15 @@ impl Board {
         self.calls.truncate(CALLS_KEPT);
     }
 
-    /// A call taken back never was; any other step leaves the list of calls as it is.
+    /// A call taken back never was; the one before it stands again where it stood.
     fn undo(&mut self, undone: &Undone) {
         self.touch(&undone.touch);
-        if let Some(ticket) = undone.touch.ticket.as_ref().filter(|it| it.state == "waiting") {
-            self.calls.retain(|it| it.reference != ticket.reference);
+        let Some(ticket) = &undone.touch.ticket else { return };
+        self.calls.retain(|it| it.reference != ticket.reference);
+        if let Some(call) = &undone.call {
+            let place = self.calls.partition_point(|it| it.at > call.at);
+            self.calls.insert(place, call.clone());
+            self.calls.truncate(CALLS_KEPT);
         }
     }
 

@@ -31,7 +31,10 @@ pub struct Touch {
     /// When it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<DateTime<Utc>>,
-    /// Until when a missed ticket may return (kind `no_show`).
+    /// When a ticket that is missed now was missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<DateTime<Utc>>,
+    /// Until when it may return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
 }
@@ -68,6 +71,9 @@ pub struct Undone {
     pub touch: Touch,
     /// The entry that is taken back.
     pub undoes: i64,
+    /// The ticket's place in the list of calls as it stands now; none: it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<crate::board::Call>,
 }
 
 /// A queue changed: frozen, thawed, or its mode set.

@@ -1,0 +1,73 @@
+//! What a visitor's phone hears: one ticket, as it stands now.
+
+use chrono::{DateTime, Utc};
+use hall::{Hall, Ticket, TicketId, TicketState, forecast};
+use wire::Estimate;
+use wire::heard::{Mine, Shown};
+use wire::noun::Stage;
+
+use crate::public::ticket_state;
+
+/// Calls of its queue that are shown beside a ticket.
+const CALLS_SHOWN: usize = 3;
+
+/// A ticket the hall still knows, or knew a short while ago.
+pub fn of(hall: &Hall, id: &TicketId, now: DateTime<Utc>) -> Option<Mine> {
+    let known = hall
+        .ticket_by_id(id)
+        .or_else(|| hall.fold.tickets.closed(|it| it.id == *id));
+    known.map(|it| shown(hall, it, now))
+}
+
+/// The same for a ticket as it was written down.
+pub fn shown(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Mine {
+    let counter = it.counter.as_ref().and_then(|id| hall.setup.counter(id));
+    let at_counter = matches!(it.state, TicketState::Called | TicketState::Serving);
+    let waits = it.state == TicketState::Waiting;
+    Mine {
+        state: ticket_state(it.state).to_owned(),
+        number: it.number.clone(),
+        ahead: forecast::ahead_of(hall, it.reference).filter(|_| waits),
+        estimate: forecast::of_ticket(hall, it.reference, now)
+            .filter(|_| waits)
+            .map(|it| Estimate {
+                p50_s: it.p50_s,
+                p90_s: it.p90_s,
+            }),
+        counter: counter.filter(|_| at_counter).map(|it| it.label.clone()),
+        stage: it.stage.as_ref().map(|stage| Stage {
+            index: stage.index,
+            of: u32::try_from(stage.route.len()).unwrap_or(u32::MAX),
+            name: hall
+                .setup
+                .queue(&it.queue)
+                .map(|it| it.name.clone())
+                .unwrap_or_default(),
+        }),
+        calls: calls(hall, it),
+        times: it.calls,
+    }
+}
+
+/// The last calls of a ticket's queue, the newest first.
+pub fn calls(hall: &Hall, it: &Ticket) -> Vec<Shown> {
+    let calls = hall
+        .fold
+        .calls
+        .iter()
+        .filter(|call| call.queue == it.queue)
+        .take(CALLS_SHOWN);
+    calls
+        .map(|call| Shown {
+            number: call.number.clone(),
+            label: label(hall, call),
+        })
+        .collect()
+}
+
+fn label(hall: &Hall, call: &hall::hall::Call) -> String {
+    hall.setup
+        .counter(&call.counter)
+        .map(|it| it.label.clone())
+        .unwrap_or_default()
+}

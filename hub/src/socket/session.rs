@@ -1,0 +1,367 @@
+//! One listener, from its hello to its good-bye.
+//!
+//! Two tasks: one reads (`ears`), this one writes. It sleeps until its bell rings or a beat is due, then sends
+//! whatever is new. What it needs only while joining is dropped before it settles down, so that an idle listener
+//! costs little.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::Serialize;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, sleep_until, timeout};
+use wire::At;
+use wire::heard::{Beat, Retry, Welcome};
+use wire::hello::{Cut as Amount, Face, Follow};
+
+use super::close::Close;
+use super::ears::{self, Ears};
+use super::following::{Following, Latest, Wish, knows};
+use super::guest::{Arrival, Guest, hall_id, hear, part};
+use super::roster::{Coming, Place, Roster};
+use super::upgrade::Opened;
+use super::ws::{Reader, Stuck, Writer};
+use super::{live, mine};
+use crate::error::Error;
+use crate::feed::{Bell, text};
+use crate::{Hub, metrics, store};
+
+/// Bounds of the random wait before a listener comes back, seconds: a whole city is back within ten.
+const RETRY: Retry = Retry { min_s: 0.5, max_s: 8.0 };
+/// Beats without a sign of life after which a listener is let go.
+const SILENT_BEATS_MAX: u8 = 2;
+/// How long we wait for the other side of a good-bye, seconds.
+const LINGER_S: u64 = 2;
+/// The code of a listener that went by itself (RFC 6455, 7.4.1).
+const NORMAL: u16 = 1000;
+
+#[derive(Serialize)]
+struct WelcomeText {
+    welcome: Welcome,
+}
+
+#[derive(Serialize)]
+struct BeatText {
+    beat: Beat,
+}
+
+/// A listener that has joined.
+struct Session<W> {
+    hub: Hub,
+    writer: Writer<W>,
+    bell: Arc<Bell>,
+    ears: Arc<Ears>,
+    following: Box<[Following]>,
+    next_beat: Instant,
+    silent_beats: u8,
+    _place: Place,
+}
+
+/// How a session ends.
+enum End {
+    /// We let the listener go.
+    Close(Close),
+    /// It went, with a code.
+    Went(u16),
+    /// Nothing can be written any more.
+    Gone,
+}
+
+impl From<Stuck> for End {
+    fn from(stuck: Stuck) -> Self {
+        match stuck {
+            Stuck::Gone => Self::Gone,
+            Stuck::Slow => Self::Close(Close::Slow),
+        }
+    }
+}
+
+/// Serves one connection until it ends.
+pub async fn run(hub: Hub, opened: impl Future<Output = Result<Opened, Error>>, arrival: Arrival) {
+    let Ok(Opened { stream, before }) = opened.await else {
+        return;
+    };
+    // A frame is small and must not wait for the next one.
+    let _ = stream.set_nodelay(true);
+    let (read, write) = stream.into_split();
+    let (reader, writer) = (
+        Reader::new(read, &before),
+        Writer::new(write, hub.config.pace.drain_within),
+    );
+    drop(before);
+    serve(hub, reader, writer, arrival).await;
+}
+
+/// The same over any two halves.
+async fn serve<R, W>(hub: Hub, mut reader: Reader<R>, mut writer: Writer<W>, arrival: Arrival)
+where
+    R: AsyncRead + Unpin + Send + 'static,
+    W: AsyncWrite + Unpin + Send,
+{
+    let joined = Box::pin(join(&hub, &mut reader, &mut writer, arrival)).await;
+    let (bell, following, place) = match joined {
+        Ok(joined) => joined,
+        Err(close) => {
+            metrics::listener_refused(close.code());
+            return Box::pin(say_no(reader, writer, close)).await;
+        }
+    };
+    let ears = Arc::new(Ears::new(bell.clone()));
+    let reading = hub.tasks.spawn(ears::run(reader, ears.clone()));
+    let next_beat = Instant::now() + hub.config.pace.heartbeat;
+    let mut session = Session {
+        hub,
+        writer,
+        bell,
+        ears,
+        following,
+        next_beat,
+        silent_beats: 0,
+        _place: place,
+    };
+    let end = session.follow().await;
+    let code = Box::pin(session.bye(end)).await;
+    metrics::listener_went(code);
+    let aborted = reading.abort_handle();
+    if timeout(Duration::from_secs(LINGER_S), reading).await.is_err() {
+        aborted.abort();
+    }
+}
+
+/// A good-bye to somebody who never joined.
+async fn say_no<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    mut reader: Reader<R>,
+    mut writer: Writer<W>,
+    close: Close,
+) {
+    let bye = async {
+        if writer.close(close.code(), &close.to_string()).await.is_ok() {
+            reader.drain().await;
+        }
+    };
+    let _ = timeout(Duration::from_secs(LINGER_S), bye).await;
+}
+
+type Joined = (Arc<Bell>, Box<[Following]>, Place);
+
+/// Hears the hello, says welcome, and sends everything up to now.
+async fn join<R, W>(
+    hub: &Hub,
+    reader: &mut Reader<R>,
+    writer: &mut Writer<W>,
+    arrival: Arrival,
+) -> Result<Joined, Close>
+where
+    R: AsyncRead + Unpin,
+    W: AsyncWrite + Unpin,
+{
+    if !arrival.ours {
+        return Err(Close::Version);
+    }
+    let first = hear(hub, reader, writer).await?;
+    let guest = Guest::of(hub, first, arrival.cookie.as_deref()).await?;
+    let bell = Arc::new(Bell::default());
+    let mut following = Vec::with_capacity(guest.follow.len());
+    for wanted in &guest.follow {
+        following.push(follow(hub, &guest, wanted, &bell).await?);
+    }
+    let home = guest.follow.first().map(hall_id).transpose()?;
+    let coming = Coming {
+        bell: bell.clone(),
+        key: guest.key(),
+        player: guest.caller.player().map(str::to_owned).zip(home),
+        address: arrival.address,
+        limited: !hub.config.demo,
+    };
+    let place = Roster::enter(hub, coming)?;
+    writer.texts(&[welcome(hub)]).await.map_err(|_| Close::Slow)?;
+    if guest.face == Face::Ticket {
+        tell_closed(hub, &following, writer).await?;
+    }
+    Ok((bell, following.into(), place))
+}
+
+/// Subscribes to one hall and finds out what its listener needs first.
+async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> Result<Following, Close> {
+    let id = hall_id(wanted)?;
+    let listening = hub.feed.follow(&hub.db, &hub.tasks, &id, bell);
+    let look = async {
+        let seen = hub.halls.seen(&id).await?;
+        Ok((
+            seen.hall,
+            At {
+                epoch: seen.epoch,
+                seq: seen.seq,
+            },
+        ))
+    };
+    listening.ready(&hub.db, look).await.map_err(|cause| match cause {
+        Error::Missing(_) => Close::Missing("hall"),
+        _other => Close::Restarting,
+    })?;
+    let (hall, _) = listening.followed().hall().ok_or(Close::Missing("hall"))?;
+    let cut = guest.may_hear(&id, &hall.setup)?;
+    if let Some(ticket) = &wanted.ticket {
+        let ticket = ticket.as_str().into();
+        if !knows(&hall, &ticket) && !is_ours(hub, &id, &ticket).await {
+            return Err(Close::Missing("ticket"));
+        }
+        return Ok(Following {
+            listening,
+            wish: Wish::Mine {
+                ticket,
+                told: Latest::new(Instant::now()),
+            },
+        });
+    }
+    if wanted.cut == Some(Amount::Summary) {
+        return Ok(Following {
+            listening,
+            wish: Wish::Summary(Latest::new(Instant::now())),
+        });
+    }
+    live::ensure(hub, listening.followed());
+    let mut sent = None;
+    if let Some(at) = wanted.at {
+        listening.wait_for(at).await;
+        let reached = listening.reach_back(&hub.db, at).await;
+        sent = Some(at).filter(|_| reached);
+    }
+    Ok(Following {
+        listening,
+        wish: Wish::Frames {
+            cut,
+            part: part(wanted),
+            sent,
+            live: 0,
+        },
+    })
+}
+
+/// Whether a ticket the hall has forgotten was once its own.
+async fn is_ours(hub: &Hub, hall: &hall::HallId, ticket: &hall::TicketId) -> bool {
+    let found = store::tickets::by_id(&hub.db, ticket).await;
+    found.is_ok_and(|it| it.is_some_and(|it| it.hall == *hall))
+}
+
+/// A ticket that was closed long ago is told once, as it was written down; nothing will change it.
+async fn tell_closed<W: AsyncWrite + Unpin>(
+    hub: &Hub,
+    following: &[Following],
+    writer: &mut Writer<W>,
+) -> Result<(), Close> {
+    for it in following {
+        let (Wish::Mine { ticket, .. }, Some((hall, _))) = (&it.wish, it.listening.followed().hall()) else {
+            continue;
+        };
+        if knows(&hall, ticket) {
+            continue;
+        }
+        if let Ok(Some(found)) = store::tickets::by_id(&hub.db, ticket).await {
+            let mine = mine::shown(&hall, &found.ticket, hub.clock.now());
+            let said = super::following::mine_text(&found.hall, &mine);
+            writer.texts(&[said]).await.map_err(|_| Close::Slow)?;
+        }
+    }
+    Ok(())
+}
+
+fn welcome(hub: &Hub) -> Bytes {
+    let heartbeat_s = u32::try_from(hub.config.pace.heartbeat.as_secs())
+        .unwrap_or(u32::MAX)
+        .max(1);
+    text(&WelcomeText {
+        welcome: Welcome {
+            now: hub.clock.now(),
+            heartbeat_s,
+            retry: RETRY,
+        },
+    })
+}
+
+impl<W: AsyncWrite + Unpin> Session<W> {
+    /// Sends what is new until there is a reason to end.
+    async fn follow(&mut self) -> End {
+        loop {
+            if let Err(end) = self.tell().await {
+                return end;
+            }
+            let due = self
+                .following
+                .iter()
+                .filter_map(Following::due)
+                .fold(self.next_beat, Instant::min);
+            tokio::select! {
+                () = self.bell.heard() => {}
+                () = sleep_until(due) => {}
+            }
+        }
+    }
+
+    /// Says everything there is to say now.
+    async fn tell(&mut self) -> Result<(), End> {
+        if let Some(code) = self.ears.went() {
+            return Err(End::Went(code));
+        }
+        if let Some(code) = self.bell.ended() {
+            return Err(End::Close(Close::of(code)));
+        }
+        if let Some(payload) = self.ears.take_pong() {
+            self.writer.pong(&payload).await?;
+        }
+        for it in &mut self.following {
+            let mut texts = Vec::new();
+            loop {
+                it.look(&self.hub, &mut texts);
+                if texts.is_empty() {
+                    break;
+                }
+                self.writer.texts(&texts).await?;
+                texts.clear();
+            }
+        }
+        if self.next_beat <= Instant::now() {
+            self.beat().await?;
+        }
+        Ok(())
+    }
+
+    async fn beat(&mut self) -> Result<(), End> {
+        self.silent_beats = if self.ears.take_heard() {
+            0
+        } else {
+            self.silent_beats + 1
+        };
+        if self.silent_beats >= SILENT_BEATS_MAX {
+            return Err(End::Close(Close::Silent));
+        }
+        self.next_beat = Instant::now() + self.hub.config.pace.heartbeat;
+        let at: BTreeMap<_, _> = self
+            .following
+            .iter()
+            .map(|it| (it.listening.followed().id().to_string(), it.at()))
+            .collect();
+        let beat = text(&BeatText {
+            beat: Beat {
+                now: self.hub.clock.now(),
+                at,
+            },
+        });
+        self.writer.ping().await?;
+        Ok(self.writer.texts(&[beat]).await?)
+    }
+
+    /// Says good-bye; answers the code to count.
+    async fn bye(&mut self, end: End) -> u16 {
+        let (code, why) = match end {
+            End::Close(close) => (close.code(), close.to_string()),
+            End::Went(code @ (1000..=1003 | 1007..=1011 | 3000..=4999)) => (code, String::new()),
+            End::Went(_) => (NORMAL, String::new()),
+            End::Gone => return NORMAL,
+        };
+        let _ = timeout(Duration::from_secs(LINGER_S), self.writer.close(code, &why)).await;
+        code
+    }
+}
