@@ -23,6 +23,7 @@ export const login = {
   needPassword: { zh: '请填写密码', en: 'Please give your password' },
   needCode: { zh: '请填写验证码', en: 'Please give the code' },
   bad: { zh: '用户名、密码或验证码不对，请再试', en: 'Name, password or code is wrong; try again' },
+  needsCode: { zh: '密码正确，还需要动态验证码', en: 'The password is right; your code is needed too' },
   throttled: { zh: '错误次数太多，请 {seconds} 秒后再试', en: 'Too many wrong tries; wait {seconds} s' },
   caps: { zh: '大写锁定已打开', en: 'Caps lock is on' },
   already: { zh: '您已登录为 {name}', en: 'You are signed in as {name}' },
@@ -54,4 +55,29 @@ export const change = {
   same: { zh: '新密码不能和现在的一样', en: 'The new password must differ from the present one' },
   do: { zh: '保存并继续', en: 'Save and go on' },
   bad: { zh: '现在的密码不对', en: 'The present password is wrong' },
+  alike: { zh: '至少要有 4 个不同的字符', en: 'At least 4 different characters' },
+  hasLogin: { zh: '密码里不能有用户名', en: 'It must not contain your name' },
+  easy: { zh: '这个密码太容易猜到，请换一个', en: 'This one is too easy to guess; choose another' },
+  own: { zh: '改密码', en: 'Change the password' },
+  save: { zh: '保存', en: 'Save' },
+} satisfies Record<string, Words>
+
+export const account = {
+  password: { zh: '改密码', en: 'Change the password' },
+  proof: { zh: '设置第二验证', en: 'Set up a second proof' },
+  changed: { zh: '密码已改，其他地方的登录已退出', en: 'The password is changed; other sessions have ended' },
+} satisfies Record<string, Words>
+
+export const proof = {
+  line: { zh: '设置后，登录要多输一个验证码；忘记密码时可以自己重设。', en: 'From then on a code is asked for at sign-in, and you can reset a forgotten password yourself.' },
+  begin: { zh: '开始设置', en: 'Begin' },
+  app: { zh: '在手机的验证器应用里添加这个密钥：', en: 'Add this key to the authenticator app of your phone:' },
+  key: { zh: '密钥', en: 'Key' },
+  openApp: { zh: '在这台设备的验证器里打开', en: 'Open in an app on this device' },
+  recovery: { zh: '把恢复码抄下来收好。手机丢了，每个可以用一次。它们只显示这一次。', en: 'Write these recovery codes down. Each works once if the phone is lost. They are shown only now.' },
+  test: { zh: '应用里现在显示的 6 位数字', en: 'The 6 digits the app shows now' },
+  confirm: { zh: '确认并启用', en: 'Confirm and turn on' },
+  badCode: { zh: '验证码不对，请输入现在显示的数字', en: 'Not the code shown now; try again' },
+  badPassword: { zh: '密码不对', en: 'Wrong password' },
+  on: { zh: '第二验证已启用', en: 'The second proof is on' },
 } satisfies Record<string, Words>
