@@ -24,6 +24,8 @@ export interface HallView {
   live: ComputedRef<boolean>
   /** When the last truth was heard; shown while not live. */
   lastUpdate: Readonly<Ref<Date | null>>
+  /** Players by id: online or not; empty until the hub has told. */
+  players: Readonly<Ref<Record<string, boolean>>>
   /** Which try to reach the hub this is, since the link was last live. */
   tries: Readonly<Ref<number>>
   /** Why the hub will not have us back, or nothing. */
@@ -37,6 +39,7 @@ export function useHall(options: HallOptions): HallView {
   const closeCode = ref<number | null>(null)
   const lastUpdate = ref<Date | null>(null)
   const tries = ref(0)
+  const players = shallowRef<Record<string, boolean>>({})
 
   const part = { zones: options.zones ?? [], counters: options.counters ?? [] }
 
@@ -44,7 +47,10 @@ export function useHall(options: HallOptions): HallView {
     lastUpdate.value = hubNow()
     if ('board' in what) board.value = what.board
     else if ('frame' in what) folded(what, fresh)
-    else if ('live' in what && board.value) board.value = withLive(board.value, what.live)
+    else if ('live' in what) {
+      players.value = what.live.players ?? players.value
+      if (board.value) board.value = withLive(board.value, what.live)
+    }
   }
 
   function folded(what: { at: Board['at']; frame: Frame }, fresh: boolean): void {
@@ -73,7 +79,7 @@ export function useHall(options: HallOptions): HallView {
   onScopeDispose(link.close)
 
   return {
-    board, tries: readonly(tries), state: readonly(state), live: computed(() => state.value === 'live'),
+    board, players, tries: readonly(tries), state: readonly(state), live: computed(() => state.value === 'live'),
     lastUpdate: readonly(lastUpdate) as Readonly<Ref<Date | null>>, closeCode: readonly(closeCode), retryNow: link.retryNow,
   }
 }

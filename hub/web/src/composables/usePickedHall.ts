@@ -9,6 +9,7 @@ export function usePickedHall(hall: Ref<string>, face: Face, onFrame?: (kind: st
   const state = ref<LinkState>('joining')
   const lastUpdate = shallowRef<Date | null>(null)
   const closeCode = ref<number | null>(null)
+  const players = shallowRef<Record<string, boolean>>({})
   let scope: EffectScope | undefined
   let again = () => {}
 
@@ -27,9 +28,10 @@ export function usePickedHall(hall: Ref<string>, face: Face, onFrame?: (kind: st
     watch(view.board, now => { board.value = now as Board | null }, { flush: 'sync' })
     watch(view.state, now => { state.value = now }, { flush: 'sync' })
     watch(view.lastUpdate, now => { lastUpdate.value = now }, { flush: 'sync' })
+    watch(view.players, now => { players.value = now })
     watch(view.closeCode, now => { closeCode.value = now }, { flush: 'sync' })
   }
 
   onScopeDispose(() => scope?.stop())
-  return { board, state, lastUpdate, closeCode, retryNow: () => again() }
+  return { board, players, state, lastUpdate, closeCode, retryNow: () => again() }
 }

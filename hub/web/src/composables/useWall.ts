@@ -1,0 +1,60 @@
+/** Everything a supervisor looks at in one hall: the board, alerts, the day's figures, players; and what they may do. */
+import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
+import type { Alert, Listed, PlayerRow, Today } from '../wire/office'
+import { rowsOf } from '../wire/office'
+import type { Command } from '../wire/types'
+import { useClock } from './useClock'
+import { usePickedHall } from './usePickedHall'
+import { usePoll } from './usePoll'
+import { usePress } from './usePress'
+
+const ALERTS_MS = 10_000
+const FIGURES_MS = 30_000
+
+/** What the panel at the right is about. */
+export type Subject = { kind: 'counter'; id: string } | { kind: 'queue'; id: string } | { kind: 'hall' }
+
+function makeWall(hallId: () => string) {
+  const hall = ref(hallId())
+  watch(hallId, id => { hall.value = id })
+  const { now: clock } = useClock()
+  const at = (rest: string) => (hall.value ? `/halls/${encodeURIComponent(hall.value)}${rest}` : null)
+  const alerts = usePoll<Listed<Alert>>(() => at('/alerts'), ALERTS_MS)
+  const today = usePoll<Today>(() => at('/today'), FIGURES_MS)
+  const allPlayers = usePoll<Listed<PlayerRow>>(() => '/players?limit=500', FIGURES_MS)
+  const view = usePickedHall(hall, 'wall', kind => { if (kind === 'counter' || kind === 'called') alerts.look() })
+  const press = usePress({ hall: () => hall.value, answered: () => today.look() })
+  const subject = ref<Subject | null>(null)
+  const live = computed(() => view.state.value === 'live')
+  /** Stands still while the link is lost: nothing on the wall counts on by itself. */
+  const now = computed(() => (live.value ? clock.value : view.lastUpdate.value ?? clock.value))
+  const players = computed(() => rowsOf(allPlayers.value.value ?? []).filter(p => p.hall === hall.value)
+    .map(p => ({ ...p, online: view.players.value[p.id] ?? p.online })))
+
+  watch(hall, () => { subject.value = null; today.value.value = null; alerts.value.value = null; today.look(); alerts.look() })
+  watch(live, is => { if (is) press.resume() })
+
+  async function run(command: Command): Promise<boolean> {
+    return await press.run(command) !== null
+  }
+
+  return {
+    hall, now, clock, view, live, alerts: computed(() => rowsOf(alerts.value.value ?? [])), alertsLook: alerts.look, alertsFailed: alerts.failed,
+    today: today.value, players, playersKnown: computed(() => !allPlayers.forbidden.value && allPlayers.value.value !== null), press, run, subject,
+  }
+}
+
+export type WallView = ReturnType<typeof makeWall>
+const WALL: InjectionKey<WallView> = Symbol('wall')
+
+export function useWall(hall: () => string): WallView {
+  const wall = makeWall(hall)
+  provide(WALL, wall)
+  return wall
+}
+
+export function theWall(): WallView {
+  const wall = inject(WALL)
+  if (!wall) throw new Error('no wall around this part')
+  return wall
+}
