@@ -63,15 +63,27 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(hub: Hub) -> Router {
     let (api, document) = api().split_for_parts();
     let document = serde_json::to_value(document).unwrap_or_default();
-    api.route("/api/openapi.json", axum::routing::get(async move || axum::Json(document)))
-        .merge(pages::routes())
-        .fallback(no_such_page)
-        .method_not_allowed_fallback(bad_method)
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
-        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .with_state(hub)
+    api.route(
+        "/api/openapi.json",
+        axum::routing::get(async move || axum::Json(document)),
+    )
+    .merge(pages::routes())
+    .fallback(no_such_page)
+    .method_not_allowed_fallback(bad_method)
+    .layer(SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("no-store"),
+    ))
+    .layer(SetResponseHeaderLayer::if_not_present(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ))
+    .layer(SetResponseHeaderLayer::if_not_present(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ))
+    .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+    .with_state(hub)
 }
 
 async fn no_such_page() -> Error {

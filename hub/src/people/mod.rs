@@ -98,7 +98,12 @@ pub(crate) async fn start(hub: &Hub) -> Result<(), Error> {
     let sweeping = hub.clone();
     hub.spawn(async move {
         let every = std::time::Duration::from_secs(SWEEP_EVERY_S);
-        while sweeping.stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
+        while sweeping
+            .stop
+            .run_until_cancelled(tokio::time::sleep(every))
+            .await
+            .is_some()
+        {
             if let Err(cause) = sweep(&sweeping).await {
                 tracing::warn!(%cause, "old sessions could not be ended; they are refused all the same");
             }

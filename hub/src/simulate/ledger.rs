@@ -20,14 +20,13 @@ enum Where {
     Gone,
 }
 
-/// A step of a counter that may be taken back.
+/// A step of a counter that may be taken back, with what stood before it.
 #[derive(Clone, Debug)]
 struct Step {
     seq: i64,
-    ticket: TicketRef,
-    stood: Where,
-    held: Option<TicketRef>,
-    held_by: Option<CounterId>,
+    ticket: Option<(TicketRef, Where)>,
+    held: bool,
+    was_open: bool,
 }
 
 /// See the module.
@@ -122,6 +121,7 @@ impl Ledger {
             Event::Recalled { ticket, counter } => {
                 self.calls += 1;
                 self.holds(counter, *ticket)?;
+                self.remember(entry.seq, Some(*ticket), counter);
                 self.stands(*ticket, &[Where::Called])
             }
             Event::Started { ticket, counter } => {
@@ -166,7 +166,7 @@ impl Ledger {
             Event::Transferred(it) => {
                 self.stands(it.ticket, &[Where::Waiting, Where::Called, Where::Serving])?;
                 if let Some(from) = &it.from {
-                    self.remember(entry.seq, it.ticket, from);
+                    self.remember(entry.seq, Some(it.ticket), from);
                 }
                 self.let_go(it.ticket);
                 self.put(it.ticket, Where::Waiting)
@@ -180,7 +180,7 @@ impl Ledger {
                 self.put(*ticket, Where::Gone)
             }
             Event::Undone { counter, undoes } => self.undone(counter, *undoes),
-            Event::Counter { counter, change } => self.counter(counter, change),
+            Event::Counter { counter, change } => self.counter(entry.seq, counter, change),
             Event::Queue { .. } | Event::Mode { .. } | Event::Configured { .. } | Event::Announced(_) => Ok(()),
         }
     }
@@ -263,15 +263,29 @@ impl Ledger {
         let step = self.steps.remove(counter).filter(|it| it.seq == undoes);
         let step =
             step.ok_or_else(|| format!("takes back entry {undoes}, which was not the last step of counter {counter}"))?;
-        self.let_go(step.ticket);
-        if let (Some(ticket), Some(counter)) = (step.held, step.held_by) {
-            self.holder.insert(ticket, counter.clone());
-            self.held.insert(counter, ticket);
+        if step.was_open {
+            self.open.insert(counter.clone());
+        } else {
+            self.open.remove(counter);
         }
-        self.put(step.ticket, step.stood)
+        let Some((ticket, stood)) = step.ticket else {
+            return Ok(());
+        };
+        self.let_go(ticket);
+        if step.held {
+            if let Some(other) = self.held.get(counter) {
+                return Err(format!("gives {ticket} back to counter {counter}, which holds {other}"));
+            }
+            self.holder.insert(ticket, counter.clone());
+            self.held.insert(counter.clone(), ticket);
+        }
+        self.put(ticket, stood)
     }
 
-    fn counter(&mut self, counter: &CounterId, change: &CounterChange) -> Result<(), String> {
+    fn counter(&mut self, seq: i64, counter: &CounterId, change: &CounterChange) -> Result<(), String> {
+        if !matches!(change, CounterChange::WrappedUp) {
+            self.remember(seq, None, counter);
+        }
         match change {
             CounterChange::Opened { .. } => {
                 self.open.insert(counter.clone());
@@ -297,22 +311,21 @@ impl Ledger {
         to: Where,
     ) -> Result<(), String> {
         self.stands(ticket, from)?;
-        self.remember(seq, ticket, counter);
+        self.remember(seq, Some(ticket), counter);
         self.put(ticket, to)
     }
 
-    fn remember(&mut self, seq: i64, ticket: TicketRef, counter: &CounterId) {
-        let stood = self.tickets.get(&ticket).copied().unwrap_or(Where::Gone);
-        let held_by = self.holder.get(&ticket).cloned();
-        let held = held_by.is_some().then_some(ticket);
+    fn remember(&mut self, seq: i64, ticket: Option<TicketRef>, counter: &CounterId) {
+        let ticket = ticket.map(|it| (it, self.tickets.get(&it).copied().unwrap_or(Where::Gone)));
+        let held = ticket.is_some_and(|(it, _)| self.holder.get(&it) == Some(counter));
+        let was_open = self.open.contains(counter);
         self.steps.insert(
             counter.clone(),
             Step {
                 seq,
                 ticket,
-                stood,
                 held,
-                held_by,
+                was_open,
             },
         );
     }

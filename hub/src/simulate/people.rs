@@ -1,5 +1,6 @@
 //! What people in a simulated hall want next, seen from where they stand.
 
+use chrono::{DateTime, Utc};
 use hall::moves::{self, Command, TicketName};
 use hall::{Counter, CounterId, CounterState, Hall, QueueId, ReasonId, Ticket, TicketState};
 
@@ -56,7 +57,7 @@ pub fn arrive(hall: &Hall, dice: &mut Dice) -> Option<Command> {
 }
 
 /// The next thing at a counter.
-pub fn counter(hall: &Hall, counter: &Counter, plan: &Plan, dice: &mut Dice) -> Wish {
+pub fn counter(hall: &Hall, counter: &Counter, now: DateTime<Utc>, plan: &Plan, dice: &mut Dice) -> Wish {
     let id = counter.id.clone();
     match counter.state {
         CounterState::Closed => Wish::ask(
@@ -66,7 +67,7 @@ pub fn counter(hall: &Hall, counter: &Counter, plan: &Plan, dice: &mut Dice) -> 
             }),
             dice.wait(10.0),
         ),
-        CounterState::Open => open_counter(hall, id, dice),
+        CounterState::Open => open_counter(hall, id, now, dice),
         CounterState::Calling => calling(hall, id, plan, dice),
         CounterState::Serving => serving(hall, id, dice),
         CounterState::Paused => Wish::ask(
@@ -77,7 +78,7 @@ pub fn counter(hall: &Hall, counter: &Counter, plan: &Plan, dice: &mut Dice) -> 
     }
 }
 
-fn open_counter(hall: &Hall, counter: CounterId, dice: &mut Dice) -> Wish {
+fn open_counter(hall: &Hall, counter: CounterId, now: DateTime<Utc>, dice: &mut Dice) -> Wish {
     let waiting: Vec<_> = hall
         .open_tickets()
         .filter(|it| it.state == TicketState::Waiting)
@@ -102,7 +103,8 @@ fn open_counter(hall: &Hall, counter: CounterId, dice: &mut Dice) -> Wish {
             None => Wish::wait(dice.wait(30.0)),
         },
         6..9 => Wish::ask(Command::Undo(moves::Undo { counter }), dice.wait(20.0)),
-        _ if waiting.is_empty() => Wish::wait(dice.wait(30.0)),
+        // Most look before they press; some press all the same.
+        _ if !dice.percent(5) && hall::next::next_for(hall, &counter, now).is_none() => Wish::wait(dice.wait(30.0)),
         _ => Wish::ask(Command::CallNext(moves::CallNext { counter }), dice.wait(20.0)),
     }
 }
@@ -178,12 +180,15 @@ pub fn supervisor(hall: &Hall, dice: &mut Dice) -> Option<Command> {
     let other = ReasonId::from("other");
     let tickets: Vec<_> = hall.fold.tickets.values().collect();
     let ticket = dice.one(&tickets).map(|it| TicketName::Ref(it.reference));
-    let command = match dice.below(12) {
+    let command = match dice.below(24) {
         0 => Command::FreezeQueue(moves::FreezeQueue {
             queue,
             reason: Some(other),
         }),
-        1 | 2 => Command::ThawQueue(moves::ThawQueue { queue, reason: None }),
+        // What is frozen is thawed soon, or nobody would come.
+        _ if hall.queue_fold(&queue).is_some_and(|it| it.frozen.is_some()) => {
+            Command::ThawQueue(moves::ThawQueue { queue, reason: None })
+        }
         3 => Command::Unpark(moves::Unpark {
             ticket: parked(hall, dice)?,
         }),

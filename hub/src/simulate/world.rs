@@ -93,8 +93,11 @@ impl World {
             if at > self.clock.now() {
                 self.clock.jump(at);
             }
+            let asked = self.report.commands;
             self.act(act).await?;
-            self.look().await?;
+            if self.report.commands > asked || self.report.restarts > 0 {
+                self.look().await?;
+            }
         }
         self.end().await
     }
@@ -160,7 +163,7 @@ impl World {
             return Ok(());
         };
         let Ok(counter) = hall.counter(&id) else { return Ok(()) };
-        let wish = people::counter(&hall, &counter, &self.plan, &mut self.dice);
+        let wish = people::counter(&hall, &counter, now, &self.plan, &mut self.dice);
         self.agenda.note_in(now, wish.again_s.max(0.5), Act::Counter(index));
         let Some(command) = wish.command else { return Ok(()) };
         let by = By::Person(format!("staff-{id}"));
