@@ -3,6 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// How long the entries of a hall stay in its journal before they are archived, days, unless told otherwise.
+pub const KEEP_DAYS: u32 = 400;
+
 /// Everything `hub serve` was told.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -20,6 +23,8 @@ pub struct Config {
     pub demo: bool,
     /// Flush at every commit; false only for simulations whose data nobody keeps.
     pub flush: bool,
+    /// How long entries stay in the journal before they are archived, days.
+    pub keep_days: u32,
     /// A font file for printed slips; none = the system's fonts.
     pub font: Option<PathBuf>,
     /// How fast listeners are expected to answer.
@@ -37,6 +42,7 @@ impl Config {
             behind_proxy: false,
             demo: false,
             flush: true,
+            keep_days: KEEP_DAYS,
             font: None,
             pace: crate::socket::Pace::default(),
         }

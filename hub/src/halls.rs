@@ -27,6 +27,7 @@ mod open;
 pub mod person;
 mod project;
 pub mod shown;
+mod tidy;
 pub mod visitor;
 
 pub use asked::{Asked, IdempotencyKey, NewVisitor};
@@ -51,6 +52,7 @@ pub struct Door {
     feed: Feed,
     tasks: TaskTracker,
     public_url: String,
+    keep_days: u32,
     memory: Memory,
     lines: Lines,
 }
@@ -70,7 +72,15 @@ pub struct Seen {
 
 impl Halls {
     /// The door to the halls of a database.
-    pub fn new(db: Db, clock: Clock, keys: Arc<Keys>, feed: Feed, tasks: TaskTracker, public_url: String) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        keys: Arc<Keys>,
+        feed: Feed,
+        tasks: TaskTracker,
+        public_url: String,
+        keep_days: u32,
+    ) -> Self {
         let (memory, lines) = (Memory::default(), Lines::default());
         Self {
             door: Arc::new(Door {
@@ -80,6 +90,7 @@ impl Halls {
                 feed,
                 tasks,
                 public_url,
+                keep_days,
                 memory,
                 lines,
             }),
@@ -88,13 +99,16 @@ impl Halls {
 
     /// Asks a hall to change; the answer comes after the commit.
     pub async fn submit(&self, hall: &HallId, asked: Asked) -> Result<Answer, Error> {
-        let estimate = match &asked.command {
-            // Worked out before standing in line: it costs more than the decision.
-            Command::Issue(issue) => {
-                let seen = self.seen(hall).await?;
-                forecast::of_queue(&seen.hall, &issue.queue, self.door.clock.now())
-            }
-            _other => None,
+        // Worked out before standing in line: it costs more than the decision.
+        let estimate = if let Command::Issue(issue) = &asked.command {
+            let hall = match self.door.memory.get(hall) {
+                // What this node saw last is near enough.
+                Some(known) => known.hall,
+                None => self.seen(hall).await?.hall,
+            };
+            forecast::of_queue(&hall, &issue.queue, self.door.clock.now())
+        } else {
+            None
         };
         self.wait(hall, Wish::Command(Box::new(asked)), estimate).await
     }

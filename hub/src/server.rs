@@ -56,6 +56,7 @@ impl Server {
             feed.clone(),
             tasks.clone(),
             public_url.clone(),
+            config.keep_days,
         );
         halls.start(stop.clone());
         let alerts = Alerts::new(db.clone(), clock.clone());

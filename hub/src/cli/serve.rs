@@ -23,6 +23,9 @@ pub struct Serve {
     /// What links and QR codes point at, such as https://hall.example.
     #[arg(long, env = "HALLCAST_PUBLIC_URL")]
     public_url: Option<String>,
+    /// How long the entries of a hall stay in its journal before they are archived, days.
+    #[arg(long, env = "HALLCAST_KEEP_DAYS", default_value_t = hub::config::KEEP_DAYS)]
+    keep_days: u32,
     /// A font file for printed slips; without it the system's fonts.
     #[arg(long, env = "HALLCAST_FONT")]
     font: Option<PathBuf>,
@@ -49,6 +52,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
         behind_proxy: options.behind_proxy,
         demo: options.demo,
         flush: true,
+        keep_days: options.keep_days,
         font: options.font,
         pace: hub::socket::Pace::default(),
     };

@@ -1,11 +1,12 @@
 //! Looks each second for halls in which something is due and asks them for it through the same door as everybody.
-//! On several nodes the second one finds nothing to do.
+//! On several nodes the second one finds nothing to do. Now and then it tidies up.
 
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
 use super::Halls;
+use super::tidy::TIDY_EVERY_S;
 use crate::store;
 
 /// How often, seconds.
@@ -20,9 +21,12 @@ impl Halls {
         self.door.tasks.spawn(async move {
             let mut clock = tokio::time::interval(Duration::from_secs(LOOK_EVERY_S));
             clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            let mut tidying = tokio::time::interval(Duration::from_secs(TIDY_EVERY_S));
+            tidying.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             loop {
                 tokio::select! {
                     _ = clock.tick() => halls.look().await,
+                    _ = tidying.tick() => halls.tidy_up().await,
                     () = stop.cancelled() => return,
                 }
             }

@@ -99,7 +99,7 @@ pub async fn load(db: &Db, id: &HallId, row: &HallRow, known: Option<Known>) -> 
         },
     };
     while hall.fold.seq < row.seq {
-        let entries = journal::read(db, id, hall.fold.seq, READ_AT_ONCE.min(row.seq - hall.fold.seq)).await?;
+        let entries = read(db, id, row, hall.fold.seq).await?;
         if entries.is_empty() {
             return Err(broken(id, "misses entries at its end"));
         }
@@ -116,6 +116,14 @@ pub async fn load(db: &Db, id: &HallId, row: &HallRow, known: Option<Known>) -> 
         revision: row.revision,
         snapshot_seq,
     })
+}
+
+/// Some of the next entries: from the archive, if they are there.
+async fn read(db: &Db, id: &HallId, row: &HallRow, after: i64) -> Result<Vec<hall::Entry>, sqlx::Error> {
+    if after < row.archived_seq {
+        return journal::read_archived(db, id, after).await;
+    }
+    journal::read(db, id, after, READ_AT_ONCE.min(row.seq - after)).await
 }
 
 fn broken(id: &HallId, what: &str) -> Error {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use hall::draft::Decision;
 use hall::forecast::Estimate;
 use hall::hall::begins_day;
-use hall::{AnnouncementId, Entry, Event, Fold, Hall, HallId, Refusal, TicketRef, Touched};
+use hall::{AnnouncementId, Entry, Fold, Hall, HallId, Refusal, TicketRef, Touched};
 use wire::At;
 
 use super::known::Known;
@@ -118,7 +118,7 @@ impl Open {
         self.words.insert(id, words);
     }
 
-    /// Lets a new setup hold: an entry, then what is due under it.
+    /// Lets a new setup hold.
     pub fn configure(
         &mut self,
         setup: Arc<hall::Setup>,
@@ -126,26 +126,11 @@ impl Open {
         by: hall::By,
         now: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let mut hall = Hall {
-            setup,
-            fold: self.known.hall.fold.clone(),
-        };
-        let time = hall.fold.time.map_or(now, |last| now.max(last));
-        let entry = Entry {
-            seq: hall.fold.seq + 1,
-            time,
-            by,
-            event: Event::Configured { revision },
-        };
-        let touched = hall.apply(&entry);
-        self.known.revision = revision;
-        self.take(Decision {
-            entries: vec![entry],
-            touched: vec![touched],
-            hall,
-            answer: Some(0),
-        });
-        self.tick(now)
+        if let Ok(decision) = self.decide(|hall| Ok(hall.configure(setup, revision, by, now)))? {
+            self.known.revision = revision;
+            self.take(decision);
+        }
+        Ok(())
     }
 
     /// Whether there is anything to write.

@@ -49,6 +49,48 @@ pub async fn read_in(tx: &mut Tx, hall: &HallId, after: i64, limit: i64) -> Resu
     rows.into_iter().map(entry).collect()
 }
 
+/// Moves entries from the journal to the archive, as one row of JSON lines.
+pub async fn archive(tx: &mut Tx, hall: &HallId, after: i64, limit: i64) -> Result<i64, sqlx::Error> {
+    let entries = read_in(tx, hall, after, limit).await?;
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        return Ok(after);
+    };
+    let lines = entries.iter().map(to_text).collect::<Result<Vec<_>, _>>()?.join("\n");
+    on!(tx.tx, c => {
+        sqlx::query("INSERT INTO archive (hall, first_seq, last_seq, entries) VALUES ($1, $2, $3, $4)")
+            .bind(hall.as_str()).bind(first.seq).bind(last.seq).bind(lines).execute(c).await.map(drop)
+    })?;
+    on!(tx.tx, c => {
+        sqlx::query("DELETE FROM journal WHERE hall = $1 AND seq <= $2").bind(hall.as_str()).bind(last.seq)
+            .execute(c).await.map(drop)
+    })?;
+    on!(tx.tx, c => {
+        sqlx::query("UPDATE halls SET archived_seq = $1 WHERE id = $2").bind(last.seq).bind(hall.as_str())
+            .execute(c).await.map(drop)
+    })?;
+    Ok(last.seq)
+}
+
+/// Archived entries after a number, the oldest first: one row of the archive, so some of them. None: there are no more.
+pub async fn read_archived(db: &Db, hall: &HallId, after: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let row: Option<(String,)> = on!(db.read, p => {
+        sqlx::query_as("SELECT entries FROM archive WHERE hall = $1 AND last_seq > $2 ORDER BY first_seq LIMIT 1")
+            .bind(hall.as_str()).bind(after).fetch_optional(p).await
+    })?;
+    let Some((lines,)) = row else { return Ok(Vec::new()) };
+    let entries = lines.lines().map(from_text::<Entry>).collect::<Result<Vec<_>, _>>()?;
+    Ok(entries.into_iter().filter(|it| it.seq > after).collect())
+}
+
+/// The number of the last entry before a time, if it is not archived.
+pub async fn last_before(db: &Db, hall: &HallId, time: DateTime<Utc>) -> Result<Option<i64>, sqlx::Error> {
+    let row: (Option<i64>,) = on!(db.read, p => {
+        sqlx::query_as("SELECT MAX(seq) FROM journal WHERE hall = $1 AND time < $2")
+            .bind(hall.as_str()).bind(time).fetch_one(p).await
+    })?;
+    Ok(row.0)
+}
+
 fn entry((seq, time, by, event): Row) -> Result<Entry, sqlx::Error> {
     let by: By = from_text(&by)?;
     let event: Event = from_text(&event)?;

@@ -41,6 +41,17 @@ pub async fn before_in(tx: &mut Tx, hall: &HallId, epoch: i64, seq: i64) -> Resu
     Ok(row.and_then(readable))
 }
 
+/// Lets go of a hall's old snapshots: the newest `kept` stay.
+pub async fn thin_out(tx: &mut Tx, hall: &HallId, kept: i64) -> Result<(), sqlx::Error> {
+    on!(tx.tx, c => {
+        sqlx::query(
+            "DELETE FROM snapshots WHERE hall = $1 AND seq < \
+             (SELECT MIN(seq) FROM (SELECT seq FROM snapshots WHERE hall = $1 ORDER BY seq DESC LIMIT $2) AS newest)",
+        )
+        .bind(hall.as_str()).bind(kept).execute(c).await.map(drop)
+    })
+}
+
 /// A snapshot that cannot be read is as good as none: the journal is replayed from further back.
 fn readable((seq, text): (i64, String)) -> Option<Fold> {
     match from_text::<Fold>(&text) {

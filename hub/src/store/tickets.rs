@@ -25,7 +25,8 @@ pub struct TicketRow<'a> {
     pub estimate: Option<hall::forecast::Estimate>,
 }
 
-/// Writes rows; what belongs to the issue is written once, the rest follows the ticket.
+/// Writes rows; what belongs to the issue is written once (so an erased visitor stays erased), the rest follows
+/// the ticket.
 pub async fn project(tx: &mut Tx, rows: &[TicketRow<'_>]) -> Result<(), sqlx::Error> {
     let rows = rows
         .iter()
@@ -56,8 +57,7 @@ pub async fn project(tx: &mut Tx, rows: &[TicketRow<'_>]) -> Result<(), sqlx::Er
             });
             text.push(
                 " ON CONFLICT (hall, ref) DO UPDATE SET number = excluded.number, queue = excluded.queue, \
-                 state = excluded.state, priority = excluded.priority, visitor = excluded.visitor, \
-                 counter = excluded.counter, called_at = excluded.called_at, started_at = excluded.started_at, \
+                 state = excluded.state, priority = excluded.priority, counter = excluded.counter, called_at = excluded.called_at, started_at = excluded.started_at, \
                  finished_at = excluded.finished_at, shape = excluded.shape",
             );
             text.build().execute(c).await.map(drop)

@@ -77,6 +77,9 @@ pub async fn tables(tx: &mut Tx) -> Result<Vec<Table>, sqlx::Error> {
     let points: Vec<(String, String)> = on!(tx.tx, c => sqlx::query_as(points).fetch_all(c).await)?;
     let mut found: Vec<Table> = Vec::new();
     for (table, name, kind) in columns {
+        if LEFT_OUT.contains(&table.as_str()) {
+            continue;
+        }
         let column = Column {
             kind: kind_of(&kind, &table, &name)?,
             name,
@@ -89,7 +92,6 @@ pub async fn tables(tx: &mut Tx) -> Result<Vec<Table>, sqlx::Error> {
             }),
         }
     }
-    found.retain(|it| !LEFT_OUT.contains(&it.name.as_str()));
     Ok(in_order(found, &points))
 }
 
