@@ -18,14 +18,15 @@ function at(steps = async () => {}, { size = [1080, 1920], settings = {}, offers
     return page
   }
 }
+const issued = async page => { await page.click('.pq >> nth=1'); await page.waitForTimeout(1500) }
 const take = page => page.click('.act.main')
 const type = text => async page => { await take(page); await page.click('.find .typed'); for (const key of text) await page.click(`.k:text-is("${key}")`) }
 const closed = offer().queues.map(q => ({ ...q, state: 'closed', opens_at: '2025-11-25T09:00:00+08:00' }))
 const foot = n => page => page.click(`.kf .kbtn >> nth=${n}`)
 export const shots = {
   'kiosk-home': at(), 'kiosk-queues': at(type('B')), 'kiosk-list': at(take), 'kiosk-departments': at(page => page.click('.act >> nth=1')),
-  'kiosk-classes': at(page => page.click('.idc')), 'kiosk-done': at(page => page.click('.pq >> nth=1'), { settings: { printer: 'p' } }),
-  'kiosk-nopaper': at(page => page.click('.pq >> nth=1'), { settings: { printer: 'p' }, api: { 'POST /tickets/abc/print': { status: 503, code: 'printer' } } }),
+  'kiosk-classes': at(page => page.click('.idc')), 'kiosk-done': at(issued, { settings: { printer: 'p' }, api: { 'GET /tickets/abc': { ...T, slip: 'printed' } } }),
+  'kiosk-nopaper': at(issued, { settings: { printer: 'p' }, api: { 'GET /tickets/abc': { ...T, slip: 'failed' } } }),
   'kiosk-preview': at(async page => { await page.click('.pq >> nth=1'); await page.click('.extra .kbtn') }),
   'kiosk-large': at(foot(0)), 'kiosk-large-done': at(async page => { await foot(0)(page); await page.click('.lb'); await page.click('.qi >> nth=0') }),
   'kiosk-english': at(foot(1)), 'kiosk-low': at(foot(2)), 'kiosk-help': at(foot(3)),

@@ -5,13 +5,15 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { Sort } from '../components/kiosk/search'
 import { setLanguage, language } from '../i18n'
-import { post } from '../wire/http'
-import type { OfferQueue, PriorityClass, TicketPage } from '../wire/types'
+import { get, post } from '../wire/http'
+import type { OfferQueue, PriorityClass, SlipState, TicketPage } from '../wire/types'
 import { useCommand } from './useCommand'
 import { useCountdown } from './useCountdown'
 
 export type KioskPage = 'home' | 'queues' | 'departments' | 'classes' | 'done' | 'help'
-export type PrintState = 'none' | 'sent' | 'failed'
+
+/** How often a kiosk asks whether its slip came out. */
+const SLIP_ASK_MS = 1_000
 
 const IDLE_MENU_S = 10
 const IDLE_TYPING_S = 30
@@ -33,7 +35,7 @@ function visit() {
   const pending = shallowRef<OfferQueue | null>(null)
   const ticket = shallowRef<TicketPage | null>(null)
   const queue = shallowRef<OfferQueue | null>(null)
-  const printed = ref<PrintState>('none')
+  const printed = ref<SlipState>('none')
   function wipe(): void {
     page.value = 'home'
     large.value = low.value = keys.value = false
@@ -47,7 +49,7 @@ function visit() {
 
 type Visit = ReturnType<typeof visit>
 
-/** Takes the number and prints it. */
+/** Takes the number. The hub prints a kiosk's slip by itself; the page only asks whether it came out. */
 function taking(here: Visit, options: KioskOptions) {
   const command = useCommand(() => options.hall, options.token)
 
@@ -59,7 +61,10 @@ function taking(here: Visit, options: KioskOptions) {
     here.ticket.value = answer.ticket
     here.page.value = 'done'
     here.keys.value = false
-    if (options.printer) await print()
+    if (options.printer) {
+      here.printed.value = 'waiting'
+      watchSlip(answer.ticket.id)
+    }
   }
 
   async function print(): Promise<void> {
@@ -68,10 +73,21 @@ function taking(here: Visit, options: KioskOptions) {
     const bearer = options.token()
     try {
       await post(`/tickets/${encodeURIComponent(ticket.id)}/print`, options.player ? { player: options.player } : {}, bearer ? { token: bearer } : {})
-      here.printed.value = 'sent'
+      here.printed.value = 'waiting'
     } catch {
       here.printed.value = 'failed'
     }
+  }
+
+  /** A slip that failed may still come: asked for as long as this number is on the page. */
+  function watchSlip(id: string): void {
+    setTimeout(async () => {
+      if (here.ticket.value?.id !== id) return
+      const seen = await get<TicketPage>(`/tickets/${encodeURIComponent(id)}`).catch(() => null)
+      if (here.ticket.value?.id !== id) return
+      if (seen?.slip) here.printed.value = seen.slip
+      if (here.printed.value !== 'printed') watchSlip(id)
+    }, SLIP_ASK_MS)
   }
 
   return { command, issue, print }

@@ -142,6 +142,12 @@ export function labels(of: Language, list: readonly string[]): string {
   return runs.join(of === 'zh' ? '、' : ', ')
 }
 
+/** The name of several counters: `1–3、6 号窗口` / `Counters 1–3, 6`. */
+export function countersName(of: Language, list: readonly string[], word: Words): string {
+  const several = of === 'en' && list.length > 1 ? { ...word, en: `${word.en}s` } : word
+  return counterName(of, labels(of, list), several)
+}
+
 /** The name of one counter, with the hall's own word: `3 号窗口` / `Counter 3`. */
 export function counterName(of: Language, label: string, word: Words): string {
   return of === 'zh' ? `${label} ${word.zh}`.replace(/(\D) /, '$1') : `${word.en} ${label}`

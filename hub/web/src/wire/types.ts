@@ -84,8 +84,11 @@ export interface TicketPage {
   started_at: string | null; finished_at: string | null; ahead: number | null; estimate: Estimate | null
   appointment: string | null; url: string
   hall?: string; queue_name?: string; queue_name_en?: string; counter_label?: string | null
-  calls?: { number: string; label: string }[]; hint?: string | null
+  calls?: { number: string; label: string }[]; hint?: string | null; slip?: SlipState
 }
+
+/** How the printed slip is doing: not asked for, on its way, out, or not come out (yet). */
+export type SlipState = 'none' | 'waiting' | 'printed' | 'failed'
 
 /** The answer of the command door. */
 export interface Answer { at: Position; ticket: TicketPage | null; counter: Counter | null }

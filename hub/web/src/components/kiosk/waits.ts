@@ -1,6 +1,6 @@
 /** People and wait of a queue in one line, in the page's language. */
 import { language, say } from '../../i18n'
-import { clock, counterName, date, interval, labels } from '../../i18n/format'
+import { clock, countersName, date, interval } from '../../i18n/format'
 import { kiosk as words } from '../../i18n/words/kiosk'
 import { queueStates } from '../../i18n/words/states'
 import type { OfferHall, OfferQueue } from '../../wire/types'
@@ -28,5 +28,5 @@ export function when(at: Date, zone: string | undefined): string {
 export function countersLine(queue: OfferQueue, hall: OfferHall | null): string {
   if (!queue.counters.length) return ''
   const word = hall?.counter_word ? { zh: hall.counter_word, en: hall.counter_word_en ?? common.counterWord.en } : common.counterWord
-  return counterName(language.value, labels(language.value, queue.counters), word)
+  return countersName(language.value, queue.counters, word)
 }

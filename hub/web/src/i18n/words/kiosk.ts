@@ -50,6 +50,7 @@ export const kiosk = {
   atCounters: { zh: '办理窗口', en: 'counters' },
   scan: { zh: '扫码把号码带走', en: 'Scan to follow your number' },
   scanText: { zh: '手机上看前面还有几人，可放心走动', en: 'See on your phone how many are ahead' },
+  printing: { zh: '正在打印小票', en: 'Printing your slip' },
   paper: { zh: '请取走小票', en: 'Please take your slip' },
   noPaper: { zh: '小票没有打出来，号码已经生效', en: 'The slip was not printed; your number is valid' },
   noPaperText: { zh: '请用手机扫码或记住号码，工作人员已收到通知', en: 'Please scan the code or remember the number; staff have been told' },
