@@ -25,11 +25,11 @@ pub const CALLS_KEPT: usize = 20;
 /// Missed tickets shown on boards.
 pub const MISSED_KEPT: usize = 20;
 /// Times at a counter kept per queue for the forecast.
-pub const SERVICES_KEPT: usize = 60;
+pub const SERVICES_KEPT: usize = 120;
 /// Waits kept per queue for the forecast's yardsticks.
 pub const WAITS_KEPT: usize = 30;
-/// Arrivals with a class kept per queue for the forecast.
-pub const PRIVILEGED_KEPT: usize = 30;
+/// Arrivals kept per queue for the forecast, with and without a class.
+pub const ARRIVALS_KEPT: usize = 30;
 
 /// The fold of a journal; what a snapshot holds.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -85,7 +85,10 @@ pub struct QueueFold {
     /// How long the last visitors waited for their call, seconds, newest last; kept over days.
     #[serde(default)]
     pub waits: VecDeque<u32>,
-    /// When the last tickets with a class were taken, newest last: how often they will come before others.
+    /// When the last tickets without a class were taken today, newest last: how often more will come.
+    #[serde(default)]
+    pub ordinary: VecDeque<DateTime<Utc>>,
+    /// The same of tickets with a class.
     #[serde(default)]
     pub privileged: VecDeque<DateTime<Utc>>,
 }

@@ -95,6 +95,7 @@ fn begin_day(fold: &mut Fold) {
         queue.taken = 0;
         queue.mode = None;
         queue.tally = Tally::default();
+        queue.ordinary.clear();
         queue.privileged.clear();
     }
     for counter in fold.counters.values_mut().map(Arc::make_mut) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ask::{Ask, Reach};
 use crate::draft::Draft;
 use crate::event::{Entry, Event, Issued};
-use crate::fold::{Fold, PRIVILEGED_KEPT, QueueFold, Touched};
+use crate::fold::{ARRIVALS_KEPT, Fold, QueueFold, Touched};
 use crate::hall::Hall;
 use crate::hours::{self, QueueState};
 use crate::ids::{ClassId, QueueId, TicketRef, VisitorId};
@@ -207,9 +207,11 @@ fn gives_tickets(draft: &Draft, queue: &Queue) -> Result<(), Refusal> {
 pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched {
     let queue = fold.queue_mut(&issued.queue);
     queue.taken += 1;
-    if issued.priority.is_some() {
-        QueueFold::keep(&mut queue.privileged, entry.time, PRIVILEGED_KEPT);
-    }
+    let arrivals = match issued.priority {
+        Some(_) => &mut queue.privileged,
+        None => &mut queue.ordinary,
+    };
+    QueueFold::keep(arrivals, entry.time, ARRIVALS_KEPT);
     if let Some(running) = issued.running {
         fold.series.insert(issued.series.clone(), running);
     }

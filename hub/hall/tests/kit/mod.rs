@@ -3,7 +3,12 @@
 //! `given([waiting(2)]).when(call_next(1)).then("A001 to counter 1")`. A hall has the queues that are
 //! given (else one, `a` with prefix A) and counters 1 to 3 that serve them all, opened by programs of
 //! the same name (this crate is called `rules` here, in the crate's own tests and in those beside it). It is Tuesday the 24th of November 2026, 09:00 in Shanghai, until `after_s`.
-#![allow(dead_code, missing_docs, reason = "each test file uses another part of the kit")]
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "each test file uses another part of the kit"
+)]
 
 use std::sync::Arc;
 

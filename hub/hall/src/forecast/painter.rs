@@ -1,0 +1,232 @@
+//! Makes the picture of a hall that is played forward.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use chrono::{DateTime, Utc};
+
+use super::picture::{AtWork, Line, NOW, PLAIN, Picture, Serves, Target, Waiter};
+use super::times::Times;
+use crate::counter::Counter;
+use crate::hall::Hall;
+use crate::ids::{CounterId, QueueId, TicketRef};
+use crate::setup::{Choose, Served};
+use crate::ticket::{Ticket, TicketState};
+
+/// Arrivals that must be known before their rate is believed.
+const ARRIVALS_MIN: usize = 3;
+
+/// Whether a counter works and serves a queue.
+pub(super) fn serves(hall: &Hall, counter: &Counter, queue: &QueueId) -> bool {
+    let setup = hall.setup.counter(&counter.id);
+    counter.is_working() && setup.is_some_and(|it| it.queues.iter().any(|served| served.queue == *queue))
+}
+
+/// Makes a picture.
+struct Painter<'a> {
+    hall: &'a Hall,
+    now: DateTime<Utc>,
+    lines: Vec<Line>,
+    of_queue: BTreeMap<&'a QueueId, usize>,
+    targets: usize,
+    draws: u32,
+}
+
+impl Picture {
+    /// None: nobody serves what is asked for.
+    pub fn of(hall: &Hall, now: DateTime<Utc>, target: &Target<'_>) -> Option<Self> {
+        let ticket = match target {
+            Target::Ticket(reference) => Some(hall.ticket(*reference).filter(|it| it.state == TicketState::Waiting)?),
+            Target::Queue(_) | Target::AllQueues => None,
+        };
+        let mut painter = Painter {
+            hall,
+            now,
+            lines: Vec::new(),
+            of_queue: BTreeMap::new(),
+            targets: usize::from(ticket.is_some()),
+            draws: 0,
+        };
+        let working: Vec<_> = hall.fold.counters.values().filter(|it| it.is_working()).collect();
+        let asked = ticket.map(|it| it.reference);
+        let counters: Vec<AtWork> = working.into_iter().map(|it| painter.counter(it, asked)).collect();
+        match target {
+            Target::Ticket(_) => {}
+            Target::Queue(queue) => painter.ask(queue, &counters),
+            Target::AllQueues => hall.setup.queues.iter().for_each(|it| painter.ask(&it.id, &counters)),
+        }
+        let lines = painter.lines;
+        let asked_in = |it: &Line| {
+            it.plain
+                .iter()
+                .chain(&it.special)
+                .filter(|it| it.target.is_some())
+                .count()
+        };
+        let served = lines.iter().enumerate().filter(|(at, _)| is_served(&counters, *at));
+        let reachable: usize = served.map(|(_, it)| asked_in(it)).sum();
+        let targets = painter.targets;
+        (reachable > 0).then_some(Self {
+            counters,
+            lines,
+            targets,
+            reachable,
+        })
+    }
+}
+
+/// Whether any counter serves a line.
+fn is_served(counters: &[AtWork], line: usize) -> bool {
+    counters.iter().any(|it| it.serves.iter().any(|it| it.line == line))
+}
+
+impl<'a> Painter<'a> {
+    fn draw(&mut self) -> u32 {
+        self.draws += 1;
+        self.draws
+    }
+
+    fn counter(&mut self, counter: &'a Counter, asked: Option<TicketRef>) -> AtWork {
+        let setup = self.hall.setup.counter(&counter.id);
+        let mut serves: Vec<Serves> = self
+            .sent_to(&counter.id, asked)
+            .into_iter()
+            .map(Serves::always)
+            .collect();
+        for served in setup.map_or(&[][..], |it| &it.queues) {
+            let frozen = self
+                .hall
+                .queue_fold(&served.queue)
+                .is_some_and(|it| it.frozen.is_some());
+            if !frozen && self.hall.setup.queue(&served.queue).is_some() {
+                serves.push(Serves::when(self.line(&served.queue, asked), served));
+            }
+        }
+        let ticket = counter.ticket.and_then(|it| self.hall.ticket(it));
+        let busy = ticket.zip(counter.busy_since).map(|(ticket, since)| {
+            let lasted_s = self.seconds_since(since) + f64::from(ticket.served_s);
+            (lasted_s, self.line(&ticket.queue, asked))
+        });
+        AtWork {
+            busy,
+            free_s: counter
+                .wrap_up_until
+                .map_or(0.0, |it| (-self.seconds_since(it)).max(0.0)),
+            serves,
+            by_preference: setup.is_some_and(|it| it.choose == Choose::Preference),
+            draw: self.draw(),
+        }
+    }
+
+    /// The line of a queue, made when first asked for.
+    fn line(&mut self, queue: &'a QueueId, asked: Option<TicketRef>) -> usize {
+        if let Some(at) = self.of_queue.get(queue) {
+            return *at;
+        }
+        let hall = self.hall;
+        let all = hall.waiting_in(queue).filter(|it| it.counter.is_none());
+        let waiters: Vec<Waiter> = all.map(|it| self.waiter(it, asked)).collect();
+        let at = self.add_line(queue, waiters);
+        let fold = hall.queue_fold(queue);
+        let rate = |times: &VecDeque<DateTime<Utc>>| match times.front() {
+            Some(first) if times.len() >= ARRIVALS_MIN => {
+                (times.len() - 1) as f64 / self.seconds_since(*first).max(1.0)
+            }
+            Some(_) | None => 0.0,
+        };
+        let day_is_open = hall.fold.day.is_some_and(|day| day.open);
+        let fold_of_open_day = fold.filter(|_| day_is_open);
+        self.lines[at].rates = fold_of_open_day.map_or((0.0, 0.0), |it| (rate(&it.ordinary), rate(&it.privileged)));
+        self.lines[at].out_of_turn = fold.map_or(0, |it| it.tally.out_of_turn);
+        self.of_queue.insert(queue, at);
+        at
+    }
+
+    /// Lines of those who wait for one counter by name, each queue's its own.
+    fn sent_to(&mut self, counter: &'a CounterId, asked: Option<TicketRef>) -> Vec<usize> {
+        let sent: Vec<_> = self.hall.fold.tickets.sent_to(counter).collect();
+        let mut lines = Vec::new();
+        for ticket in sent {
+            let waiter = self.waiter(ticket, asked);
+            lines.push(self.add_line(&ticket.queue, vec![waiter]));
+        }
+        lines
+    }
+
+    fn add_line(&mut self, queue: &QueueId, waiters: Vec<Waiter>) -> usize {
+        let rules = self.hall.rules_of(queue);
+        let (plain, special) = waiters.into_iter().partition(|it| it.rank == PLAIN);
+        self.lines.push(Line {
+            plain,
+            special,
+            times: Times::of(rules, self.hall.queue_fold(queue)),
+            wrap_up_s: f64::from(rules.wrap_up_s),
+            mix: rules.mix,
+            bound_s: rules.wait_bound_s.map_or(f64::INFINITY, f64::from),
+            out_of_turn: 0,
+            rates: (0.0, 0.0),
+            usual_rank: 2,
+        });
+        self.lines.len() - 1
+    }
+
+    fn waiter(&mut self, ticket: &Ticket, asked: Option<TicketRef>) -> Waiter {
+        let is_asked = asked == Some(ticket.reference);
+        Waiter {
+            order: ticket.order.0,
+            rank: rank(self.hall, ticket),
+            since_s: -self.seconds_since(ticket.waiting_since),
+            may_stay_away: !is_asked && !ticket.present && self.hall.rules_of(&ticket.queue).check_in,
+            target: is_asked.then_some(0),
+            draw: self.draw(),
+        }
+    }
+
+    /// Puts somebody who would come now at the end of a line that is served.
+    fn ask(&mut self, queue: &QueueId, counters: &[AtWork]) {
+        let target = Some(self.targets);
+        self.targets += 1;
+        let line = self.of_queue.get(queue).copied();
+        if let Some(at) = line.filter(|at| is_served(counters, *at)) {
+            self.lines[at].plain.push(Waiter {
+                order: NOW,
+                rank: PLAIN,
+                since_s: 0.0,
+                may_stay_away: false,
+                target,
+                draw: 0,
+            });
+        }
+    }
+
+    fn seconds_since(&self, time: DateTime<Utc>) -> f64 {
+        (self.now - time).num_milliseconds() as f64 / 1_000.0
+    }
+}
+
+impl Serves {
+    fn always(line: usize) -> Self {
+        Self {
+            line,
+            first_when_wait_s: None,
+            only_when_wait_s: None,
+        }
+    }
+
+    fn when(line: usize, served: &Served) -> Self {
+        Self {
+            line,
+            first_when_wait_s: served.first_when_wait_s.map(f64::from),
+            only_when_wait_s: served.only_when_wait_s.map(f64::from),
+        }
+    }
+}
+
+/// Stage first, then appointments, then the classes, then everybody else.
+fn rank(hall: &Hall, ticket: &Ticket) -> usize {
+    match &ticket.priority {
+        _ if ticket.stage_first => 0,
+        _ if ticket.appointment.is_some() => 1,
+        Some(class) => 2 + hall.setup.rank_of(class),
+        None => PLAIN,
+    }
+}
