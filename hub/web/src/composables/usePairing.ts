@@ -43,7 +43,8 @@ export function usePairing(face: Face) {
 
   function join(answer: PairingState): void {
     if (answer.player && answer.token) keepPlayerToken(answer.player, answer.token)
-    location.replace(answer.url ? new URL(answer.url, location.href).pathname + new URL(answer.url, location.href).search : '/')
+    const to = new URL(answer.url ?? '/', location.href)
+    location.replace(to.pathname + to.search + to.hash)
   }
 
   void begin()

@@ -13,9 +13,10 @@ export type PlayerState = 'loading' | 'ready' | 'unpaired' | 'unreachable'
 const RETRY_MS = 5_000
 const REFRESH_MS = 300_000
 
-export function usePlayer(id: string | null) {
-  const state = ref<PlayerState>(id ? 'loading' : 'unpaired')
-  const player = shallowRef<Player | null>(null)
+/** `plain` stands in where the address names a hall instead of a player: any browser may show a hall. */
+export function usePlayer(id: string | null, plain: Player | null = null) {
+  const state = ref<PlayerState>(id ? 'loading' : plain ? 'ready' : 'unpaired')
+  const player = shallowRef<Player | null>(plain)
   const token = id ? playerToken(id) : null
   let timer: ReturnType<typeof setTimeout> | undefined
 

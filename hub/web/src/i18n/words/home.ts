@@ -23,6 +23,9 @@ export const home = {
   demoText: { zh: '演示登录名和密码写在启动时的窗口里。', en: 'Demo names and passwords were printed when the hub started.' },
   version: { zh: '版本 {version}', en: 'Version {version}' },
   unreachable: { zh: '联系不上服务器，正在重试', en: 'The hub cannot be reached; trying again' },
+  screen: { zh: '大厅屏', en: 'Hall screen' },
+  strip: { zh: '窗口屏', en: 'Counter strip' },
+  openScreen: { zh: '打开 {hall} 的大厅屏', en: 'Hall screen of {hall}' },
   openKiosk: { zh: '打开 {hall} 的取号机', en: 'Kiosk of {hall}' },
   licences: { zh: '字体与图标许可', en: 'Licences of fonts and icons' },
 } satisfies Record<string, Words>
