@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::people::audit::{self, Chain, Deed};
 use crate::store::Db;
 use crate::store::alerts::{self, About, AlertRow};
 use crate::{Error, chance};
@@ -81,7 +82,7 @@ impl Alerts {
             .write(async |tx| alerts::raise(tx, &id, &about, detail, now).await)
             .await?;
         if new {
-            metrics::counter!("hallcast_alerts_raised_total", "kind" => kind.word()).increment(1);
+            crate::metrics::alert_raised(kind.word());
             tracing::warn!(kind = kind.word(), subject, detail, "alert");
         }
         self.changed();
@@ -96,7 +97,7 @@ impl Alerts {
         }
         let now = self.clock.now();
         if self.db.write(async |tx| alerts::over(tx, &about, now).await).await? {
-            metrics::counter!("hallcast_alerts_over_total", "kind" => kind.word()).increment(1);
+            crate::metrics::alert_over(kind.word());
             self.changed();
         }
         Ok(())
@@ -125,32 +126,54 @@ impl Alerts {
 
     /// Somebody says: I see to it.
     pub async fn take(&self, id: &str, who: &str) -> Result<AlertRow, Error> {
-        let now = self.clock.now();
-        let taken = self.db.write(async |tx| alerts::take(tx, id, who, now).await).await?;
-        self.settled(id, taken, "somebody has taken this alert already").await
+        let (row, now) = (self.get(id).await?, self.clock.now());
+        let deed = deed(&row, who, "alert.taken");
+        let taken = self.db.write(async |tx| {
+            let taken = alerts::take(tx, id, who, now).await?;
+            if taken {
+                audit::write(tx, &deed, now).await?;
+            }
+            Ok::<_, sqlx::Error>(taken)
+        });
+        self.settled(id, taken.await?, "somebody has taken this alert already")
+            .await
     }
 
     /// Somebody says what they did.
     pub async fn handle(&self, id: &str, who: &str, note: &str) -> Result<AlertRow, Error> {
-        let now = self.clock.now();
-        let handled = self
-            .db
-            .write(async |tx| alerts::handle(tx, id, who, note, now).await)
-            .await?;
-        self.settled(id, handled, "this alert was handled already").await
+        let (row, now) = (self.get(id).await?, self.clock.now());
+        let deed = deed(&row, who, "alert.handled");
+        let handled = self.db.write(async |tx| {
+            let handled = alerts::handle(tx, id, who, note, now).await?;
+            if handled {
+                audit::write(tx, &deed, now).await?;
+            }
+            Ok::<_, sqlx::Error>(handled)
+        });
+        self.settled(id, handled.await?, "this alert was handled already").await
     }
 
     async fn settled(&self, id: &str, done: bool, said: &str) -> Result<AlertRow, Error> {
-        let row = self.get(id).await?;
         if !done {
             return Err(Error::Conflict("wrong_state", said.into()));
         }
         self.changed();
-        Ok(row)
+        self.get(id).await
     }
 
     fn changed(&self) {
         self.changes.send_modify(|it| *it += 1);
+    }
+}
+
+fn deed(row: &AlertRow, who: &str, what: &'static str) -> Deed {
+    let hall = (!row.hall.is_empty()).then(|| HallId::from(row.hall.as_str()));
+    Deed {
+        chain: Chain::of(hall.as_ref()),
+        who: who.to_owned(),
+        what,
+        target: row.id.clone(),
+        detail: serde_json::json!({"kind": row.kind, "subject": row.subject}),
     }
 }
 

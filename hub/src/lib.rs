@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-pub mod backup;
 pub mod alerts;
+pub mod backup;
 pub mod chance;
 pub mod clock;
 pub mod config;
@@ -26,6 +26,7 @@ pub mod simulate;
 pub mod slip;
 pub mod socket;
 pub mod store;
+pub mod today;
 
 pub use config::Config;
 pub use error::{Error, Problem};

@@ -29,6 +29,9 @@ const HALLS: &str = "hallcast_halls_followed";
 const RECENT_BYTES: &str = "hallcast_recent_bytes";
 const FEED_BEHIND: &str = "hallcast_feed_queue_full_total";
 const FEED_READS: &str = "hallcast_feed_journal_reads_total";
+const DELIVERIES: &str = "hallcast_deliveries_total";
+const ALERTS: &str = "hallcast_alerts_raised_total";
+const ALERTS_OVER: &str = "hallcast_alerts_closed_total";
 
 /// The figures as Prometheus reads them.
 pub fn render() -> String {
@@ -81,6 +84,17 @@ fn describe() {
         FEED_READS,
         Unit::Count,
         "Times the feed read the journal because of a gap"
+    );
+    describe_counter!(
+        DELIVERIES,
+        Unit::Count,
+        "Tries to carry a delivery, by channel and outcome"
+    );
+    describe_counter!(ALERTS, Unit::Count, "Alerts raised, by kind");
+    describe_counter!(
+        ALERTS_OVER,
+        Unit::Count,
+        "Alerts closed because it was over by itself, by kind"
     );
 }
 
@@ -159,6 +173,21 @@ pub fn feed_fell_behind() {
 /// The feed read the journal.
 pub fn feed_read_journal() {
     counter!(FEED_READS).increment(1);
+}
+
+/// A delivery was tried.
+pub fn delivery(channel: &str, outcome: &'static str) {
+    counter!(DELIVERIES, "channel" => channel.to_owned(), "outcome" => outcome).increment(1);
+}
+
+/// An alert was raised.
+pub fn alert_raised(kind: &'static str) {
+    counter!(ALERTS, "kind" => kind).increment(1);
+}
+
+/// What an alert was raised for is over.
+pub fn alert_over(kind: &'static str) {
+    counter!(ALERTS_OVER, "kind" => kind).increment(1);
 }
 
 fn set(name: &'static str, value: usize) {

@@ -51,7 +51,11 @@ impl Paper {
         let black = |x: usize, y: usize| self.dots[y * row + x / 8] & (0x80 >> (x % 8)) != 0;
         let grey = |x, y| if black(x, y) { 0 } else { 255 };
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(row * 8, self.dots.len() / row, grey);
-        image.detect_grids().iter().map(|it| it.decode().expect("it can be read").1).collect()
+        image
+            .detect_grids()
+            .iter()
+            .map(|it| it.decode().expect("it can be read").1)
+            .collect()
     }
 }
 
@@ -82,7 +86,11 @@ impl TestPrinter {
     pub async fn start(mood: Mood) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("its address");
-        let inside = Arc::new(Mutex::new(Inside { mood, papers: Vec::new(), connections: 0 }));
+        let inside = Arc::new(Mutex::new(Inside {
+            mood,
+            papers: Vec::new(),
+            connections: 0,
+        }));
         let own = inside.clone();
         let task = tokio::spawn(async move {
             let mut open = tokio::task::JoinSet::new();
@@ -91,7 +99,11 @@ impl TestPrinter {
                 open.spawn(serve(line, own.clone()));
             }
         });
-        Self { address, inside, task: task.abort_handle() }
+        Self {
+            address,
+            inside,
+            task: task.abort_handle(),
+        }
     }
 
     /// Its address as an administrator writes it.
@@ -137,7 +149,9 @@ async fn serve(mut line: TcpStream, inside: Arc<Mutex<Inside>>) {
             tokio::time::sleep(Duration::from_secs(60)).await;
             return;
         }
-        let Ok(count @ 1..) = line.read(&mut piece).await else { return };
+        let Ok(count @ 1..) = line.read(&mut piece).await else {
+            return;
+        };
         if let Mood::Slow(bytes_a_second) = mood() {
             tokio::time::sleep(Duration::from_secs_f64(count as f64 / f64::from(bytes_a_second))).await;
         }
@@ -221,7 +235,11 @@ fn next(heard: &[u8]) -> Option<(usize, Word)> {
             let end = 5 + number(3)?;
             let body = heard.get(5..end)?;
             let stored = body.starts_with(&[0x31, 0x50, 0x30]);
-            let word = if stored { Word::Code(String::from_utf8(body[3..].to_vec()).expect("an address")) } else { Word::Nothing };
+            let word = if stored {
+                Word::Code(String::from_utf8(body[3..].to_vec()).expect("an address"))
+            } else {
+                Word::Nothing
+            };
             (end, word)
         }
         (0x1b | 0x1c | 0x1d, None) => return None,
@@ -230,7 +248,14 @@ fn next(heard: &[u8]) -> Option<(usize, Word)> {
             let end = heard.iter().position(|it| *it == b'\n')?;
             let (text, _, bad) = encoding_rs::GBK.decode(&heard[..end]);
             assert!(!bad, "letters are GBK");
-            (end + 1, if text.is_empty() { Word::Nothing } else { Word::Line(text.into_owned()) })
+            (
+                end + 1,
+                if text.is_empty() {
+                    Word::Nothing
+                } else {
+                    Word::Line(text.into_owned())
+                },
+            )
         }
     })
 }

@@ -175,12 +175,7 @@ mod tests {
         assert!(is_id_card(b"440524188001010014"));
         assert!(!is_id_card(b"110105194912310021"));
         assert!(!is_id_card(b"1101051949123100"));
-        let typed = |kind, value: &str| {
-            one_identity(IdentityBody {
-                kind,
-                value: value.into(),
-            })
-        };
+        let typed = Identity::new;
         assert_eq!(
             typed(IdentityKind::IdCard, "110105 19491231 002x").unwrap().value,
             "11010519491231002X"

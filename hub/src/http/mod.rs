@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::Hub;
 use crate::error::Error;
 
+mod alerts;
 mod answers;
 mod audit;
 pub mod body;
@@ -24,6 +25,8 @@ mod people;
 mod query;
 mod session;
 mod settings;
+mod slip;
+mod today;
 mod tokens;
 
 /// Largest JSON body of a request, bytes (an import may be larger, see there).
@@ -40,6 +43,7 @@ struct Document;
 /// Everything under `/api/v1`, with its description.
 fn api() -> OpenApiRouter<Hub> {
     let nouns = OpenApiRouter::new()
+        .merge(alerts::routes())
         .merge(audit::routes())
         .merge(commands::routes())
         .merge(health::routes())
@@ -48,6 +52,8 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(session::routes())
         .merge(settings::routes())
         .merge(crate::socket::routes())
+        .merge(slip::routes())
+        .merge(today::routes())
         .merge(tokens::routes());
     let mut document = Document::openapi();
     document.merge(answers::Described::openapi());

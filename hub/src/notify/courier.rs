@@ -144,9 +144,8 @@ impl Rounds {
     async fn settle(&self, delivery: &Claimed, outcome: Outcome) -> Result<(), sqlx::Error> {
         let now = self.clock.now();
         let next = now + back_off(delivery.attempts);
-        let (id, word) = (&delivery.id, outcome.word());
-        metrics::counter!("hallcast_deliveries_total", "channel" => delivery.channel.clone(), "outcome" => word)
-            .increment(1);
+        let id = &delivery.id;
+        crate::metrics::delivery(&delivery.channel, outcome.word());
         self.db
             .write(async |tx| match outcome {
                 Outcome::Done => deliveries::done(tx, id, now).await,
@@ -184,3 +183,6 @@ fn back_off(attempts: i64) -> TimeDelta {
         .min(BACK_OFF_S.len() - 1);
     TimeDelta::seconds(BACK_OFF_S[at])
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,7 +135,11 @@ pub async fn print(address: &Address, bytes: &[u8]) -> Result<(), Trouble> {
 /// Asks a printer how it is, and nothing else.
 pub async fn look(address: &Address) -> Result<(), Trouble> {
     let mut line = connect(address).await?;
-    if address.asks() { ask(&mut line, ANSWER_S).await } else { Ok(()) }
+    if address.asks() {
+        ask(&mut line, ANSWER_S).await
+    } else {
+        Ok(())
+    }
 }
 
 async fn connect(address: &Address) -> Result<TcpStream, Trouble> {

@@ -8,11 +8,17 @@ use hall::{Hall, HallId, Ticket, TicketId, TicketRef};
 
 use super::raster::Fonts;
 use super::{Facts, Origin, Pair, draw, escpos, plain};
+use crate::chance;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::halls::Halls;
+use crate::notify::owed::SLIP_LIFE;
 use crate::notify::printer;
-use crate::store::{Db, printers, tickets};
+use crate::store::deliveries::{self, Owed};
+use crate::store::{Db, Tx, printers, tickets};
+
+/// Slips printed of one ticket at most.
+const PRINTS_MAX: i64 = 6;
 
 /// See the module. Cheap to clone.
 #[derive(Clone)]
@@ -61,6 +67,42 @@ impl Slips {
 
     fn of(&self, hall: &Hall, ticket: &Ticket, origin: Origin) -> Facts {
         Facts::of(hall, ticket, origin, self.clock.now())
+    }
+
+    /// The address of a ticket's page: what its QR code holds.
+    pub fn address(&self, key: &TicketId) -> String {
+        format!("{}/t/{key}", self.public_url)
+    }
+
+    /// Owes one more slip of a ticket, unless one is on its way already.
+    pub async fn print_again(&self, hall: &HallId, ticket: TicketRef, player: &str) -> Result<(), Error> {
+        let kiosk = printers::of_player(&self.db, player).await?;
+        if !kiosk.is_some_and(|it| it.hall == hall.as_str() && it.printer.is_some()) {
+            return Err(Error::bad("player", "this is no kiosk of the hall with a printer"));
+        }
+        let now = self.clock.now();
+        let id = chance::row_id();
+        let owed = Owed {
+            cause: format!("print {id}"),
+            channel: printer::NAME,
+            hall: hall.clone(),
+            ticket,
+            player: player.to_owned(),
+            made_at: now,
+            expires_at: now + SLIP_LIFE,
+        };
+        let owe = async |tx: &mut Tx| {
+            let (count, on_its_way) = deliveries::count(tx, hall, ticket, printer::NAME).await?;
+            if on_its_way {
+                return Ok(());
+            }
+            if count >= PRINTS_MAX {
+                let said = format!("this slip was printed {PRINTS_MAX} times already; show the code on a screen");
+                return Err(Error::Conflict("print_limit", said));
+            }
+            Ok(deliveries::owe(tx, &id, &owed).await?)
+        };
+        self.db.write(owe).await
     }
 
     /// The bytes for a printer: a picture or, without fonts, the printer's own letters.

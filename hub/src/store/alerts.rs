@@ -24,14 +24,18 @@ pub struct AlertRow {
     pub state: String,
     /// Since when.
     pub raised_at: DateTime<Utc>,
-    /// By whom it was taken.
+    /// By whom it was taken: `person:ID`, `token:ID`.
     pub taken_by: Option<String>,
+    /// Their name, if it is a person.
+    pub taken_by_name: Option<String>,
     /// When.
     pub taken_at: Option<DateTime<Utc>>,
     /// By whom it was handled; none = it was over by itself.
     pub handled_by: Option<String>,
     /// When.
     pub handled_at: Option<DateTime<Utc>>,
+    /// Their name, if it is a person.
+    pub handled_by_name: Option<String>,
     /// What was done.
     pub note: Option<String>,
 }
@@ -96,18 +100,29 @@ pub async fn handle(tx: &mut Tx, id: &str, who: &str, note: &str, now: DateTime<
     })
 }
 
+/// Rows with the names of those who took and handled them.
+macro_rules! rows_where {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.*, t.name AS taken_by_name, h.name AS handled_by_name FROM alerts a ",
+            "LEFT JOIN people t ON a.taken_by = 'person:' || t.id LEFT JOIN people h ON a.handled_by = 'person:' || h.id ",
+            $rest
+        )
+    };
+}
+
 /// One alert.
 pub async fn get(db: &Db, id: &str) -> Result<Option<AlertRow>, sqlx::Error> {
-    on!(db.read, p => sqlx::query_as("SELECT * FROM alerts WHERE id = $1").bind(id).fetch_optional(p).await)
+    on!(db.read, p => sqlx::query_as(rows_where!("WHERE a.id = $1")).bind(id).fetch_optional(p).await)
 }
 
 /// The open alerts of a hall and of the whole hub, and those handled after a time; the newest first.
 pub async fn list(db: &Db, hall: &str, handled_after: DateTime<Utc>) -> Result<Vec<AlertRow>, sqlx::Error> {
     on!(db.read, p => {
-        sqlx::query_as(
-            "SELECT * FROM alerts WHERE hall IN ($1, '') AND (state <> 'handled' OR handled_at > $2)
-             ORDER BY CASE WHEN state = 'handled' THEN 1 ELSE 0 END, raised_at DESC, id LIMIT $3",
-        )
+        sqlx::query_as(rows_where!(
+            "WHERE a.hall IN ($1, '') AND (a.state <> 'handled' OR a.handled_at > $2)
+             ORDER BY CASE WHEN a.state = 'handled' THEN 1 ELSE 0 END, a.raised_at DESC, a.id LIMIT $3"
+        ))
         .bind(hall).bind(handled_after).bind(LIST_ROWS_MAX).fetch_all(p).await
     })
 }

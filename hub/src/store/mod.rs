@@ -19,6 +19,7 @@ mod pen;
 pub mod people;
 pub mod printers;
 pub mod proofs;
+pub mod reports;
 pub mod rows;
 pub mod services;
 pub mod sessions;
