@@ -18,11 +18,15 @@ pub mod halls;
 pub mod http;
 pub mod metrics;
 pub mod notify;
+pub mod offer;
 pub mod pad;
 pub mod people;
+pub mod players;
 pub mod public;
 mod server;
+pub mod setup;
 pub mod simulate;
+pub mod sites;
 pub mod slip;
 pub mod socket;
 pub mod store;
@@ -50,6 +54,8 @@ pub struct Parts {
     pub db: store::Db,
     /// Who may use it, and what ended.
     pub people: people::People,
+    /// What kiosks were offered lately.
+    pub offers: offer::Offers,
     /// How far each hall has come, for listeners.
     pub feed: feed::Feed,
     /// Who listens on this node right now.

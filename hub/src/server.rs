@@ -77,6 +77,7 @@ impl Server {
                 clock,
                 db,
                 people: People::default(),
+                offers: crate::offer::Offers::default(),
                 feed,
                 roster: crate::socket::Roster::default(),
                 halls,

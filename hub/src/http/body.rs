@@ -25,6 +25,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 /// The raw bytes of a JSON body.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Error> {
+    must_be_json(&request)?;
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|cause| match cause.status() {
+            axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
+            status => Error::Status(status, cause.body_text()),
+        })
+}
+
+/// The same for a body that may be larger than most, bytes.
+pub async fn read_up_to(request: Request, most: usize) -> Result<Bytes, Error> {
+    must_be_json(&request)?;
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|_| Error::TooLarge(most))
+}
+
+fn must_be_json(request: &Request) -> Result<(), Error> {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -40,12 +56,7 @@ pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
         let said = "send the body as application/json (header Content-Type)".to_owned();
         return Err(Error::Status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
     }
-    Bytes::from_request(request, state)
-        .await
-        .map_err(|cause| match cause.status() {
-            axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
-            status => Error::Status(status, cause.body_text()),
-        })
+    Ok(())
 }
 
 /// Reads `T` from JSON, naming the field that does not fit.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum_extra::extract::CookieJar;
-use hall::{CounterId, HallId};
+use hall::{CounterId, CounterState, HallId};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -15,7 +15,7 @@ use super::people::RoleRow;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::address::Address;
-use crate::people::{Caller, SESSION_COOKIE, csrf_of, login, sealed};
+use crate::people::{Caller, Permission, SESSION_COOKIE, csrf_of, login, sealed};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
     OpenApiRouter::new()
@@ -69,11 +69,28 @@ pub(super) async fn of(hub: &Hub, caller: &Caller, key: &str) -> Result<Me, Erro
         roles: super::people::roles(caller.grants()),
         csrf: csrf_of(key),
         idle_s: hub.people.idle_s(),
-        counters: Vec::new(),
+        counters: held(hub, caller).await?,
         must_change_password: person.must_change_password,
         second_proof: person.proof_confirmed,
         id: person.id,
     })
+}
+
+/// The counters the caller holds, in the halls they belong to.
+async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<Held>, Error> {
+    let by = caller.by();
+    let mut held = Vec::new();
+    for hall in hub.halls.list().await? {
+        let hall = HallId::from(hall.id);
+        if !caller.sees(&hall, Permission::Serve) {
+            continue;
+        }
+        let seen = hub.halls.seen(&hall).await?;
+        let own = seen.hall.fold.counters.values().filter(|it| it.staff.as_ref() == Some(&by));
+        let open = own.filter(|it| it.state != CounterState::Closed);
+        held.extend(open.map(|it| Held { hall: hall.clone(), counter: it.id.clone() }));
+    }
+    Ok(held)
 }
 
 /// Who is signed in, with the CSRF token of the session.

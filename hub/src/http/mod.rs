@@ -14,19 +14,25 @@ use crate::Hub;
 use crate::error::Error;
 
 mod alerts;
+mod about;
 mod answers;
 mod audit;
 pub mod body;
 pub mod commands;
 mod health;
 mod me;
+mod offer;
 mod pages;
+mod pairings;
 mod people;
+mod players;
 mod query;
 mod session;
 mod settings;
 mod slip;
 mod today;
+mod setup;
+mod sites;
 mod tokens;
 
 /// Largest JSON body of a request, bytes (an import may be larger, see there).
@@ -44,13 +50,19 @@ struct Document;
 fn api() -> OpenApiRouter<Hub> {
     let nouns = OpenApiRouter::new()
         .merge(alerts::routes())
+        .merge(about::routes())
         .merge(audit::routes())
         .merge(commands::routes())
         .merge(health::routes())
         .merge(me::routes())
+        .merge(offer::routes())
+        .merge(pairings::routes())
         .merge(people::routes())
+        .merge(players::routes())
         .merge(session::routes())
         .merge(settings::routes())
+        .merge(setup::routes())
+        .merge(sites::routes())
         .merge(crate::socket::routes())
         .merge(slip::routes())
         .merge(today::routes())

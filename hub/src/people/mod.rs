@@ -18,7 +18,7 @@ pub mod second_proof;
 pub mod settings;
 pub mod throttle;
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 use tokio::sync::broadcast;
@@ -56,6 +56,7 @@ pub struct People {
     pub throttle: throttle::Throttle,
     revoked: broadcast::Sender<Ended>,
     idle_s: AtomicU32,
+    demo: AtomicBool,
 }
 
 impl Default for People {
@@ -65,6 +66,7 @@ impl Default for People {
             throttle: throttle::Throttle::default(),
             revoked: broadcast::Sender::new(ENDED_KEPT),
             idle_s: IDLE_S_DEFAULT.into(),
+            demo: false.into(),
         }
     }
 }
@@ -73,6 +75,17 @@ impl People {
     /// Tells of every session and token that ends on this node, from now on.
     pub fn revoked(&self) -> broadcast::Receiver<Ended> {
         self.revoked.subscribe()
+    }
+
+    /// The demo hall is here: addresses are not counted any more, since everybody comes from one.
+    pub(crate) fn has_demo(&self) {
+        self.demo.store(true, Ordering::Relaxed);
+        self.throttle.do_not_count_addresses();
+    }
+
+    /// Whether the demo hall is here.
+    pub fn is_demo(&self) -> bool {
+        self.demo.load(Ordering::Relaxed)
     }
 
     /// Tells that sessions and tokens ended: after the commit that ends them.

@@ -27,10 +27,16 @@ const FIRST_WAIT_S: i64 = 5;
 const WAIT_S_MAX: i64 = 900;
 /// Failures are forgotten after so many seconds without another.
 const FORGET_S: i64 = 3_600;
-/// Changes by somebody we do not know, from one address, at once.
-const STRANGER_BURST: f64 = 30.0;
-/// And so many more each second.
-const STRANGER_PER_S: f64 = 1.0;
+/// Changes by somebody we do not know, from one address: so many at once, and one more each so many seconds.
+const STRANGERS: Rate = Rate { burst: 30.0, every_s: 1.0 };
+/// Pairings begun from one address (all screens of a hall may share one).
+const PAIRINGS: Rate = Rate { burst: 40.0, every_s: 10.0 };
+
+/// How often something may be done.
+struct Rate {
+    burst: f64,
+    every_s: f64,
+}
 
 /// What failed logins are counted by.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -68,7 +74,7 @@ impl Tries {
     }
 }
 
-/// Changes a stranger may still make.
+/// How much of a rate is left to an address.
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
     left: f64,
@@ -82,6 +88,7 @@ pub struct Throttle {
     unlimited: AtomicBool,
     logins: Mutex<HashMap<Key, Tries>>,
     strangers: Mutex<HashMap<IpAddr, Bucket>>,
+    pairings: Mutex<HashMap<IpAddr, Bucket>>,
 }
 
 /// A try that counts as failed until it is said to have succeeded.
@@ -136,25 +143,37 @@ impl Throttle {
 
     /// Counts a change by somebody we do not know; refuses when there were too many from this address.
     pub fn stranger(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Error> {
+        self.take(&self.strangers, &STRANGERS, address, now)
+    }
+
+    /// Counts a pairing that begins.
+    pub fn pairing(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Error> {
+        self.take(&self.pairings, &PAIRINGS, address, now)
+    }
+
+    fn take(
+        &self,
+        buckets: &Mutex<HashMap<IpAddr, Bucket>>,
+        rate: &Rate,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
         if self.unlimited.load(Ordering::Relaxed) {
             return Ok(());
         }
         let address = network(address);
-        let mut strangers = self.strangers.lock();
-        make_room(&mut strangers, &address, |it| it.last);
-        let bucket = strangers.entry(address).or_insert(Bucket {
-            left: STRANGER_BURST,
+        let mut buckets = buckets.lock();
+        make_room(&mut buckets, &address, |it| it.last);
+        let bucket = buckets.entry(address).or_insert(Bucket {
+            left: rate.burst,
             last: now,
         });
-        let passed = (now - bucket.last).num_milliseconds().max(0);
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since the last change are few")]
-        let gained = passed as f64 / 1_000.0 * STRANGER_PER_S;
-        bucket.left = (bucket.left + gained).min(STRANGER_BURST);
+        let passed_s = (now - bucket.last).to_std().unwrap_or_default().as_secs_f64();
+        bucket.left = (bucket.left + passed_s / rate.every_s).min(rate.burst);
         bucket.last = now;
         if bucket.left < 1.0 {
-            #[expect(clippy::cast_possible_truncation, reason = "at most a second's worth")]
-            let wait = ((1.0 - bucket.left) / STRANGER_PER_S * 1_000.0) as i64;
-            return Err(too_many(Duration::milliseconds(wait)));
+            let wait_s = (1.0 - bucket.left) * rate.every_s;
+            return Err(too_many(Duration::milliseconds((wait_s * 1_000.0) as i64)));
         }
         bucket.left -= 1.0;
         Ok(())

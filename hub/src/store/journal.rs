@@ -41,7 +41,18 @@ pub async fn read(db: &Db, hall: &HallId, after: i64, limit: i64) -> Result<Vec<
     rows.into_iter().map(entry).collect()
 }
 
-/// The same inside a transaction: what the holder of the lock has not seen yet.
+/// Entries below a number, the newest first, at most `limit`. Archived entries are not among them.
+pub async fn newest(db: &Db, hall: &HallId, below: i64, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let rows: Vec<Row> = on!(db.read, p => {
+        sqlx::query_as(
+            "SELECT seq, time, caused_by, event FROM journal WHERE hall = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+        )
+        .bind(hall.as_str()).bind(below).bind(limit).fetch_all(p).await
+    })?;
+    rows.into_iter().map(entry).collect()
+}
+
+/// `read` inside a transaction: what the holder of the lock has not seen yet.
 pub async fn read_in(tx: &mut Tx, hall: &HallId, after: i64, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
     let rows: Vec<Row> = on!(tx.tx, c => {
         sqlx::query_as(AFTER).bind(hall.as_str()).bind(after).bind(limit).fetch_all(c).await

@@ -17,6 +17,8 @@ pub mod notes;
 mod open;
 mod pen;
 pub mod people;
+pub mod pairings;
+pub mod players;
 pub mod printers;
 pub mod proofs;
 pub mod reports;
@@ -24,6 +26,7 @@ pub mod rows;
 pub mod services;
 pub mod sessions;
 pub mod settings;
+pub mod sites;
 pub mod snapshots;
 #[cfg(test)]
 pub(crate) mod testing;

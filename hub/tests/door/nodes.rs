@@ -48,7 +48,7 @@ async fn a_setup_holds_from_its_entry_on_for_every_hub() {
             None
         };
         let halls = &node.hub.halls;
-        let rename = |setup: &mut hall::Setup| {
+        let rename = |setup: &mut hall::Setup, _: &hall::Fold| {
             setup.queues[0].prefix = "C".into();
             Ok(())
         };
@@ -63,7 +63,7 @@ async fn a_setup_holds_from_its_entry_on_for_every_hub() {
         assert_eq!(asked.unwrap().ticket.unwrap().number, "C001");
         assert_eq!(node.hall().await.fold.revision, 2);
         assert_eq!(code(halls.create(setup("h1"), None, By::Hub).await), "exists");
-        let worse = |_: &mut hall::Setup| Err(hub::Error::bad("x", "y"));
+        let worse = |_: &mut hall::Setup, _: &hall::Fold| Err(hub::Error::bad("x", "y"));
         assert_eq!(code(halls.configure(&h1(), By::Hub, None, worse).await), "bad_input");
         halls.remove(&h1()).await.unwrap();
         assert_eq!(code(node.ask(issue("A")).await), "no_such");

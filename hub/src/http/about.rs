@@ -1,0 +1,179 @@
+//! `/about` and `/halls`: what runs here, and halls as a whole: made, copied as a file, taken out.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use hall::HallId;
+use serde::{Deserialize, Serialize};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::answers::{Problems, Rows};
+use super::body::{self, Body};
+use super::query::{Path, Query};
+use crate::Hub;
+use crate::error::Error;
+use crate::people::{Caller, Permission};
+use crate::setup::{FILE_BYTES_MAX, HallFile};
+use crate::sites::{self, NewHall};
+
+pub(super) fn routes() -> OpenApiRouter<Hub> {
+    OpenApiRouter::new()
+        .routes(routes!(about))
+        .routes(routes!(list, make))
+        .routes(routes!(remove))
+        .routes(routes!(export))
+        .routes(routes!(import))
+}
+
+/// What runs here.
+#[derive(Serialize, utoipa::ToSchema)]
+struct About {
+    /// Always `Hallcast`.
+    name: &'static str,
+    /// Version of the program.
+    version: &'static str,
+    /// What links and QR codes point at.
+    public_url: String,
+    /// The halls.
+    halls: Vec<HallName>,
+    /// Whether the demo hall is here.
+    demo: bool,
+}
+
+/// A hall and where it stands.
+#[derive(Clone, Serialize, utoipa::ToSchema)]
+pub struct HallName {
+    /// Its id.
+    id: HallId,
+    /// Chinese name.
+    name: String,
+    /// English name.
+    name_en: String,
+    /// Chinese name of its site.
+    site: String,
+    /// English name of its site.
+    site_en: String,
+}
+
+/// A hall's names.
+pub(super) async fn name_of(hub: &Hub, hall: &HallId) -> Result<HallName, Error> {
+    let seen = hub.halls.seen(hall).await?;
+    let site = crate::store::printers::site_of(&hub.db, hall).await?.unwrap_or_default();
+    let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
+    Ok(HallName { id: hall.clone(), name, name_en, site: site.0, site_en: site.1 })
+}
+
+async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
+    let mut names = Vec::new();
+    for hall in hub.halls.list().await? {
+        match name_of(hub, &hall.id.into()).await {
+            // Taken out while we looked.
+            Err(Error::Missing(_)) => {}
+            other => names.push(other?),
+        }
+    }
+    Ok(names)
+}
+
+/// What runs here: for the first page, without login.
+#[utoipa::path(get, path = "/about", tag = "setup", responses((status = 200, body = About), Problems))]
+async fn about(State(hub): State<Hub>) -> Result<Json<About>, Error> {
+    Ok(Json(About {
+        name: "Hallcast",
+        version: env!("CARGO_PKG_VERSION"),
+        public_url: hub.public_url.clone(),
+        halls: names(&hub).await?,
+        demo: hub.people.is_demo(),
+    }))
+}
+
+/// The halls the caller may see from inside.
+#[utoipa::path(get, path = "/halls", tag = "setup", responses((status = 200, body = Rows<HallName>), Problems))]
+async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<HallName>>, Error> {
+    caller.may_somewhere(Permission::ReadSetup)?;
+    let all = names(&hub).await?;
+    Ok(Json(Rows::whole(all.into_iter().filter(|it| caller.sees(&it.id, Permission::ReadSetup)).collect())))
+}
+
+/// A hall to be made.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    /// Its id; made up if it does not say.
+    #[serde(default)]
+    id: Option<HallId>,
+    /// Its site; the hall works by its clock.
+    #[serde(default)]
+    site: Option<String>,
+    /// Chinese name.
+    name: String,
+    /// English name.
+    #[serde(default)]
+    name_en: String,
+}
+
+/// The id of what was made.
+#[derive(Serialize, utoipa::ToSchema)]
+struct MadeHall {
+    /// Its id.
+    id: HallId,
+}
+
+/// Makes an empty hall. 409 `exists`.
+#[utoipa::path(post, path = "/halls", tag = "setup", request_body = Wanted,
+    responses((status = 201, body = MadeHall), Problems))]
+async fn make(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Body(asked): Body<Wanted>,
+) -> Result<(StatusCode, Json<MadeHall>), Error> {
+    let Wanted { id, site, name, name_en } = asked;
+    let id = sites::make_hall(&hub, &caller, NewHall { id, site, name, name_en }).await?;
+    Ok((StatusCode::CREATED, Json(MadeHall { id })))
+}
+
+/// Takes a hall out with its journal, its tokens and its players. 409 `in_use` while tickets are open.
+#[utoipa::path(delete, path = "/halls/{hall}", tag = "setup", params(("hall" = String, Path)),
+    responses((status = 204), Problems))]
+async fn remove(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) -> Result<StatusCode, Error> {
+    sites::remove_hall(&hub, &caller, &hall).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A hall as one file: how it is set up, nothing personal.
+#[utoipa::path(get, path = "/halls/{hall}/export", tag = "setup", params(("hall" = String, Path)),
+    responses((status = 200, body = HallFile), Problems))]
+async fn export(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) -> Result<Json<HallFile>, Error> {
+    caller.may(&hall, Permission::ReadSetup)?;
+    let seen = hub.halls.seen(&hall).await?;
+    Ok(Json(HallFile::of((*seen.hall.setup).clone())))
+}
+
+/// How a file is taken in.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Import {
+    /// Under this id instead of its own: a copy of a hall that is here.
+    #[serde(rename = "as")]
+    new_id: Option<HallId>,
+    /// In this site; the hall works by its clock.
+    site: Option<String>,
+}
+
+/// Makes a hall from a file (4 MiB). 409 `exists`.
+#[utoipa::path(post, path = "/halls/import", tag = "setup", params(Import), request_body = HallFile,
+    responses((status = 201, body = MadeHall), Problems))]
+async fn import(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Query(how): Query<Import>,
+    request: Request,
+) -> Result<(StatusCode, Json<MadeHall>), Error> {
+    caller.may_everywhere(Permission::Configure)?;
+    let file: HallFile = body::parse(&body::read_up_to(request, FILE_BYTES_MAX).await?)?;
+    let setup = file.into_setup(how.new_id)?;
+    let id = sites::add_hall(&hub, &caller, setup, how.site.as_deref(), "hall.imported").await?;
+    Ok((StatusCode::CREATED, Json(MadeHall { id })))
+}
