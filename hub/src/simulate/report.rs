@@ -26,6 +26,8 @@ pub struct Report {
     pub served: u64,
     /// Steps after which every promise was looked at.
     pub steps: u64,
+    /// Times something was due by itself.
+    pub looks: u64,
     /// Times several hands pressed in the same moment.
     pub races: u64,
     /// Times the machine died and came back.
@@ -48,6 +50,7 @@ impl Report {
             calls: 0,
             served: 0,
             steps: 0,
+            looks: 0,
             races: 0,
             restarts: 0,
             jumps: 0,
