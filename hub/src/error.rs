@@ -132,11 +132,13 @@ impl Error {
 
     /// One line for the person at a terminal, with the cause.
     pub fn for_terminal(&self) -> String {
-        match self {
-            Self::Broken(cause) => cause.clone(),
-            Self::Database(cause) => format!("the database did not answer: {cause}"),
-            other => other.to_string(),
+        if let Self::Broken(cause) = self {
+            return cause.clone();
         }
+        if let Self::Database(cause) = self {
+            return format!("the database did not answer: {cause}");
+        }
+        self.to_string()
     }
 
     /// The problem document of this error: the one place where a status is chosen.
@@ -197,20 +199,21 @@ fn status_code(status: StatusCode) -> &'static str {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        match &self {
-            Self::Broken(cause) => tracing::error!(%cause, "broken"),
-            Self::Database(cause) => tracing::error!(%cause, "the database did not answer"),
-            _ => {}
+        if let Self::Broken(cause) = &self {
+            tracing::error!(%cause, "broken");
+        }
+        if let Self::Database(cause) = &self {
+            tracing::error!(%cause, "the database did not answer");
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let kind = HeaderValue::from_static("application/problem+json");
         let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
-        let wait = match self {
-            Self::TooMany(seconds) => Some(seconds),
-            Self::Busy(_) | Self::Database(_) => Some(1),
-            _ => None,
+        let wait = if let Self::TooMany(seconds) = self {
+            Some(seconds)
+        } else {
+            matches!(self, Self::Busy(_) | Self::Database(_)).then_some(1)
         };
         if let Some(seconds) = wait {
             response

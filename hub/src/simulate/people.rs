@@ -169,7 +169,14 @@ pub fn visitor(ticket: &Ticket, dice: &mut Dice) -> Option<Command> {
             ticket: name,
             reason: None,
         })),
-        _ => None,
+        TicketState::Waiting
+        | TicketState::Called
+        | TicketState::Serving
+        | TicketState::Parked
+        | TicketState::NoShow
+        | TicketState::Done
+        | TicketState::Cancelled
+        | TicketState::Unserved => None,
     }
 }
 
