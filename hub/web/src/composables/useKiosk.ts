@@ -20,12 +20,12 @@ const IDLE_TYPING_S = 30
 const IDLE_LARGE_S = 30
 const IDLE_DONE_S = 20
 
-export interface KioskOptions { hall: string; player: string | null; printer: boolean; sort: () => Sort; classes: () => PriorityClass[]; token: () => string | null }
+export interface KioskOptions { hall: string; player: string | null; printer: boolean; large: boolean; sort: () => Sort; classes: () => PriorityClass[]; token: () => string | null }
 
 /** Everything a visitor leaves behind, and the one place where it is wiped. */
-function visit() {
+function visit(startsLarge: boolean) {
   const page = ref<KioskPage>('home')
-  const large = ref(false)
+  const large = ref(startsLarge)
   const low = ref(false)
   const keys = ref(false)
   const wanted = ref('')
@@ -38,7 +38,8 @@ function visit() {
   const printed = ref<SlipState>('none')
   function wipe(): void {
     page.value = 'home'
-    large.value = low.value = keys.value = false
+    large.value = startsLarge
+    low.value = keys.value = false
     wanted.value = ''
     sort.value = department.value = priority.value = pending.value = ticket.value = queue.value = null
     printed.value = 'none'
@@ -94,7 +95,7 @@ function taking(here: Visit, options: KioskOptions) {
 }
 
 export function useKiosk(options: KioskOptions) {
-  const here = visit()
+  const here = visit(options.large)
   const { command, issue, print } = taking(here, options)
   const { page, large, low, keys, department, priority, pending } = here
 
@@ -143,7 +144,7 @@ export function useKiosk(options: KioskOptions) {
   }
 
   const limit = () => {
-    const untouched = page.value === 'home' && !large.value && !low.value && language.value === 'zh'
+    const untouched = page.value === 'home' && large.value === options.large && !low.value && language.value === 'zh'
     if (untouched || command.state.value === 'sending' || command.state.value === 'unconfirmed') return null
     if (large.value) return IDLE_LARGE_S
     if (page.value === 'done') return IDLE_DONE_S

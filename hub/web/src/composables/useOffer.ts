@@ -10,7 +10,8 @@ const RETRY_MS = 4_000
 const LOST_AFTER_MS = 3_000
 const CHANGES = ['configured', 'queue', 'day']
 
-export function useOffer(hall: string, zones: string[], token: () => string | null) {
+/** `player` is the kiosk itself: in a hall that keeps its floors apart, its floor counts. */
+export function useOffer(hall: string, player: string | null, zones: string[], token: () => string | null) {
   const offer = shallowRef<Offer | null>(null)
   const lost = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -20,7 +21,7 @@ export function useOffer(hall: string, zones: string[], token: () => string | nu
     clearTimeout(timer)
     try {
       const bearer = token()
-      offer.value = await get<Offer>(`/halls/${encodeURIComponent(hall)}/offer`, bearer ? { token: bearer } : {})
+      offer.value = await get<Offer>(`/halls/${encodeURIComponent(hall)}/offer${player ? `?player=${encodeURIComponent(player)}` : ''}`, bearer ? { token: bearer } : {})
       timer = setTimeout(read, REFRESH_MS)
     } catch {
       timer = setTimeout(read, RETRY_MS)

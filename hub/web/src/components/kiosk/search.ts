@@ -10,6 +10,7 @@ export type Sort = 'taken' | 'letter'
 export interface Found { queue: OfferQueue; marked: [number, number] | null; matter: string }
 
 export const KEYS = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'] as const
+const MIDDLE_LETTERS_MIN = 3
 const bare = (text: string) => text.toLowerCase().replace(/[\s'’·-]+/g, '')
 
 /** Where in the name the wanted letters stand; nothing when the queue is not meant; `null` mark when found elsewhere. */
@@ -18,20 +19,29 @@ export function match(queue: OfferQueue, wanted: string): { mark: [number, numbe
   if (!want) return { mark: null }
   const inName = queue.name.toLowerCase().indexOf(want)
   if (inName >= 0) return { mark: [inName, inName + want.length] }
-  const length = [...queue.name].length
+  let elsewhere = false
   for (const letters of queue.letters) {
     const place = letters.toLowerCase().indexOf(want)
-    if (place >= 0) return { mark: letters.length === length ? [place, place + want.length] : null }
+    if (place >= 0 && ofName(queue, letters)) return { mark: [place, place + want.length] }
+    elsewhere = elsewhere || place >= 0
   }
-  if (queue.pinyin.some(reading => syllableStart(reading, want))) return { mark: null }
+  if (elsewhere || queue.pinyin.some(reading => sounds(reading, want))) return { mark: null }
   const words = [queue.name_en, ...queue.matters, queue.prefix].map(text => text.toLowerCase())
   return words.some(text => ` ${text}`.includes(` ${wanted.trim().toLowerCase()}`) || bare(text).includes(want) && /[^a-z]/.test(want)) ? { mark: null } : null
 }
 
-/** Full pinyin is found from the beginning of any syllable the hub separates, or of the whole. */
-function syllableStart(reading: string, want: string): boolean {
-  const syllables = reading.toLowerCase().split(/[\s'’]+/)
-  return syllables.some((_, n) => syllables.slice(n).join('').startsWith(want))
+/** The letters of a matter come in the same list; those of the name are as long as it and mostly sound like its first reading. */
+function ofName(queue: OfferQueue, letters: string): boolean {
+  const usual = queue.letters[0] ?? ''
+  if (letters.length !== [...queue.name].length || usual.length !== letters.length) return false
+  const same = [...letters].filter((letter, n) => letter === usual[n]).length
+  return same * 2 >= letters.length
+}
+
+/** Full pinyin is found from its beginning, and in the middle once enough is typed to mean it. */
+function sounds(reading: string, want: string): boolean {
+  const whole = bare(reading)
+  return whole.startsWith(want) || (want.length >= MIDDLE_LETTERS_MIN && whole.includes(want))
 }
 
 /** The queues that are meant, open ones first, closed ones last with their reason. */
