@@ -4,26 +4,22 @@
 #   fuzz-smoke.sh              FUZZ_SECONDS=60 by default
 #
 # What a run finds interesting is kept in fuzz/corpus for the next; a crash leaves its input in
-# fuzz/artifacts, and `target/HOST/debug/TARGET fuzz/artifacts/TARGET-…` repeats it.
+# fuzz/artifacts, and `target/debug/TARGET fuzz/artifacts/TARGET-…` repeats it.
 set -euo pipefail
 cd "$(dirname "$0")/../../fuzz"
 seconds=${FUZZ_SECONDS:-60}
-host=$(rustc -vV | sed -n 's/^host: //p')
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
 
-# Coverage flags that stable Rust knows; named with a target, so that build scripts go without.
-export CARGO_ENCODED_RUSTFLAGS
-CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
-  -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
-  -Cllvm-args=-sanitizer-coverage-trace-compares --cfg=fuzzing)-Ccodegen-units=1
 cp ../Cargo.lock Cargo.lock
-CARGO_TARGET_DIR=../target cargo build --quiet --target "$host"
+RUSTC_WRAPPER=$PWD/rustc.sh cargo build --quiet
 
 pids=()
 for source in *.rs; do
   target=${source%.rs}
   mkdir -p "corpus/$target" artifacts
-  "../target/$host/debug/$target" -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=5 -print_final_stats=1 \
-    -artifact_prefix="artifacts/$target-" "corpus/$target" "seeds/$target" >"artifacts/$target.log" 2>&1 &
+  options=(-max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 -artifact_prefix="artifacts/$target-")
+  if [ -f "$target.dict" ]; then options+=(-dict="$target.dict"); fi
+  "$CARGO_TARGET_DIR/debug/$target" "${options[@]}" "corpus/$target" "seeds/$target" >"artifacts/$target.log" 2>&1 &
   pids+=("$target:$!")
 done
 failed=0

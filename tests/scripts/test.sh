@@ -39,7 +39,7 @@ guards() {
     echo "aws-lc-rs is in Cargo.lock: turn off the feature that brings it (cargo tree -i aws-lc-rs)" >&2
     return 1
   fi
-  if command -v cargo-deny >/dev/null; then cargo deny --offline check bans licenses sources || return 1; fi
+  if command -v cargo-deny >/dev/null; then cargo deny --locked check bans licenses sources || return 1; fi
   for script in tests/scripts/*.sh .ci/run; do bash -n "$script" || return 1; done
 }
 tests() {
