@@ -3,10 +3,12 @@
 //! One is open for one thing at a time. What is over by itself is closed by itself, and stays in the list
 //! for a while; nothing vanishes. Carrying alerts to people is not done here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use hall::HallId;
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -53,6 +55,7 @@ pub struct Alerts {
     db: Db,
     clock: Clock,
     changes: Arc<watch::Sender<u64>>,
+    open: Arc<Mutex<BTreeMap<String, u32>>>,
 }
 
 impl Alerts {
@@ -62,6 +65,7 @@ impl Alerts {
             db,
             clock,
             changes: Arc::new(watch::Sender::new(0)),
+            open: Arc::default(),
         }
     }
 
@@ -85,8 +89,7 @@ impl Alerts {
             crate::metrics::alert_raised(kind.word());
             tracing::warn!(kind = kind.word(), subject, detail, "alert");
         }
-        self.changed();
-        Ok(())
+        self.changed().await
     }
 
     /// What it was raised for is over.
@@ -98,7 +101,7 @@ impl Alerts {
         let now = self.clock.now();
         if self.db.write(async |tx| alerts::over(tx, &about, now).await).await? {
             crate::metrics::alert_over(kind.word());
-            self.changed();
+            self.changed().await?;
         }
         Ok(())
     }
@@ -109,9 +112,20 @@ impl Alerts {
         Ok(alerts::list(&self.db, hall.as_str(), after).await?)
     }
 
-    /// How many alerts are open for a hall and the whole hub.
-    pub async fn open(&self, hall: &HallId) -> Result<u32, Error> {
-        Ok(u32::try_from(alerts::count_open(&self.db, hall.as_str()).await?).unwrap_or(u32::MAX))
+    /// How many alerts are open for a hall and the whole hub, as counted at the last change or round.
+    pub fn open(&self, hall: &HallId) -> u32 {
+        let open = self.open.lock();
+        [hall.as_str(), ""].iter().filter_map(|it| open.get(*it)).sum()
+    }
+
+    /// Counts the open alerts again; another node may have raised some.
+    pub async fn count(&self) -> Result<(), Error> {
+        let counted = alerts::count_open(&self.db).await?;
+        *self.open.lock() = counted
+            .into_iter()
+            .map(|(hall, count)| (hall, u32::try_from(count).unwrap_or(u32::MAX)))
+            .collect();
+        Ok(())
     }
 
     /// Hall and subject of the open alerts of a kind.
@@ -157,12 +171,14 @@ impl Alerts {
         if !done {
             return Err(Error::Conflict("wrong_state", said.into()));
         }
-        self.changed();
+        self.changed().await?;
         self.get(id).await
     }
 
-    fn changed(&self) {
+    async fn changed(&self) -> Result<(), Error> {
+        self.count().await?;
         self.changes.send_modify(|it| *it += 1);
+        Ok(())
     }
 }
 

@@ -27,6 +27,9 @@ pub fn start(hub: &Hub) {
             if let Err(cause) = idle_counters(&own).await {
                 tracing::warn!(%cause, "idle counters were not looked at");
             }
+            if let Err(cause) = own.alerts.count().await {
+                tracing::warn!(%cause, "alerts were not counted");
+            }
             if let Err(cause) = printers_again(&own).await {
                 tracing::warn!(%cause, "printers were not looked at");
             }

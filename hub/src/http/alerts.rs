@@ -44,7 +44,7 @@ struct Alert {
     raised_at: DateTime<Utc>,
     /// `raised`, `taken`, `handled`.
     state: String,
-    /// Who sees to it: `person:ID` or `token:ID`.
+    /// Who sees to it: id of a person or token.
     taken_by: Option<String>,
     /// Their name.
     taken_by_name: Option<String>,
@@ -70,15 +70,20 @@ impl From<AlertRow> for Alert {
             detail: it.detail,
             raised_at: it.raised_at,
             state: it.state,
-            taken_by: it.taken_by,
+            taken_by: it.taken_by.map(id_of),
             taken_by_name: it.taken_by_name,
             taken_at: it.taken_at,
-            handled_by: it.handled_by,
+            handled_by: it.handled_by.map(id_of),
             handled_by_name: it.handled_by_name,
             handled_at: it.handled_at,
             note: it.note,
         }
     }
+}
+
+/// `person:ID` and `token:ID` without the kind.
+fn id_of(name: String) -> String {
+    name.split_once(':').map_or(name.clone(), |(_, id)| id.to_owned())
 }
 
 /// The open alerts of a hall and of the whole hub, the newest first; then those handled in the last 24 hours.

@@ -74,7 +74,7 @@ impl Slips {
         format!("{}/t/{key}", self.public_url)
     }
 
-    /// Owes one more slip of a ticket, unless one is on its way already.
+    /// Owes one more slip of a ticket, or tries again at once what is on its way already.
     pub async fn print_again(&self, hall: &HallId, ticket: TicketRef, player: &str) -> Result<(), Error> {
         let kiosk = printers::of_player(&self.db, player).await?;
         if !kiosk.is_some_and(|it| it.hall == hall.as_str() && it.printer.is_some()) {
@@ -94,7 +94,7 @@ impl Slips {
         let owe = async |tx: &mut Tx| {
             let (count, on_its_way) = deliveries::count(tx, hall, ticket, printer::NAME).await?;
             if on_its_way {
-                return Ok(());
+                return Ok(deliveries::hasten(tx, hall, ticket, now).await?);
             }
             if count >= PRINTS_MAX {
                 let said = format!("this slip was printed {PRINTS_MAX} times already; show the code on a screen");

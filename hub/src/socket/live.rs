@@ -46,6 +46,7 @@ fn refresh(hub: &Hub, followed: &Followed) {
     let estimates = estimates.collect();
     let public = encode(followed.id(), &live);
     live.players = hub.roster.players_in(followed.id());
+    live.alerts = Some(hub.alerts.open(followed.id()));
     followed.set_live(estimates, public, encode(followed.id(), &live));
 }
 
@@ -71,6 +72,7 @@ fn figures(hub: &Hub, hall: &Arc<Hall>) -> Live {
         estimates: hall.setup.queues.iter().filter_map(estimate).collect(),
         queues: hall.setup.queues.iter().map(state).collect(),
         players: BTreeMap::new(),
+        alerts: None,
     }
 }
 

@@ -156,11 +156,11 @@ pub async fn database_time(db: &Db) -> Result<Option<DateTime<Utc>>, sqlx::Error
     }
 }
 
-/// How many alerts of a hall and of the whole hub are open.
-pub async fn count_open(db: &Db, hall: &str) -> Result<i64, sqlx::Error> {
+/// How many alerts are open, by hall ('' = the whole hub).
+pub async fn count_open(db: &Db) -> Result<Vec<(String, i64)>, sqlx::Error> {
     on!(db.read, p => {
-        sqlx::query_scalar("SELECT COUNT(*) FROM alerts WHERE hall IN ($1, '') AND state <> 'handled'")
-            .bind(hall).fetch_one(p).await
+        sqlx::query_as("SELECT hall, COUNT(*) FROM alerts WHERE state <> 'handled' GROUP BY hall ORDER BY hall")
+            .fetch_all(p).await
     })
 }
 
@@ -196,11 +196,9 @@ mod tests {
             let rows = list(&db, "h", at(0)).await.unwrap();
             let seen: Vec<_> = rows.iter().map(|it| (it.id.as_str(), it.detail.as_str())).collect();
             assert_eq!(seen, [("3", "paper_out"), ("1", "cover_open")]);
-            assert_eq!(count_open(&db, "h").await.unwrap(), 2);
             assert_eq!(
-                count_open(&db, "other").await.unwrap(),
-                1,
-                "the hub's own concern every hall"
+                count_open(&db).await.unwrap(),
+                [(String::new(), 1), ("h".to_owned(), 1)]
             );
         })
         .await;

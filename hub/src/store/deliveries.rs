@@ -131,6 +131,14 @@ pub async fn never(tx: &mut Tx, id: &str, why: &str, now: DateTime<Utc>) -> Resu
     })
 }
 
+/// What waits to be tried again for a ticket is tried now.
+pub async fn hasten(tx: &mut Tx, hall: &HallId, ticket: TicketRef, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    on!(tx.tx, c => {
+        sqlx::query("UPDATE deliveries SET due_at = $3 WHERE hall = $1 AND ref = $2 AND state = 'waiting' AND due_at > $3")
+            .bind(hall.as_str()).bind(ticket.0).bind(now).execute(c).await.map(drop)
+    })
+}
+
 /// How the last delivery of a ticket on a channel went.
 pub async fn latest(db: &Db, hall: &HallId, ticket: TicketRef, channel: &str) -> Result<Option<Latest>, sqlx::Error> {
     on!(db.read, p => {

@@ -133,6 +133,9 @@ pub struct Live {
     /// Players by id: online or not.
     #[serde(default)]
     pub players: BTreeMap<String, bool>,
+    /// Open alerts of the hall and of the whole hub; staff cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alerts: Option<u32>,
 }
 
 /// Counts of a hall.
