@@ -46,6 +46,13 @@ export function called(of, queue, label, seq) {
   return { hall: 'h1', at: { epoch: 1, seq }, frame: { called: { ticket: { ...first, counter: `c${label}` }, counter: counterNow, zones: [], time: NOW, times: 1, speak_at: null } } }
 }
 
+/** The frame that takes the last call of a counter back. */
+export function undone(of, label, seq) {
+  const ticket = of.tickets.find(t => t.state === 'called')
+  ticket.state = 'waiting'
+  return { hall: 'h1', at: { epoch: 1, seq }, frame: { undone: { ticket: { ...ticket, counter: null }, counter: counter(label), zones: [], time: NOW, undoes: seq - 1 } } }
+}
+
 export const player = (id, face, more = {}) => ({ id, face, hall: 'h1', zones: [], counter: null, settings: {}, ...more })
 
 const LETTERS = { A: ['ZHSL'], B: ['QYDJ'], C: ['SHBZ'], D: ['BDCDJ'], E: ['YLBZ'], F: ['GJJ'] }

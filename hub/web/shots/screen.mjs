@@ -1,4 +1,4 @@
-import { board, called, player } from './hall.mjs'
+import { board, called, player, undone } from './hall.mjs'
 import { open } from './stage.mjs'
 
 const WIDE = [1920, 1080]
@@ -22,6 +22,8 @@ export const shots = {
   'screen-calling': at(WIDE, { later: [[300, call('A', '6', 413)]], wait: 1400 }),
   'screen-calling-three': at(WIDE, { later: [[300, call('A', '6', 413)], [500, call('C', '12', 414)], [600, call('B', '5', 415)]], wait: 1600 }),
   'screen-calling-still': at(WIDE, { later: [[300, call('A', '6', 413)]], wait: 1400, reduced: true }),
+  'screen-retracted': at(WIDE, { later: [[300, call('A', '6', 413)], [900, of => undone(of, '6', 414)]], wait: 1800 }),
+  'screen-long-names': at(WIDE, { hall: { hall: { ...board().hall, name: '二楼不动产与公积金专区', ticker: ['很长的滚动文字，'.repeat(14)] }, calls: [{ ref: 9001, number: 'AB1000', queue: 'A', counter: 'c301', label: '301', zones: [], at: '', times: 1 }, ...board().calls] }, wait: 5200 }),
   'screen-portrait': at(TALL), 'screen-portrait-calling': at(TALL, { later: [[300, call('A', '6', 413)]], wait: 1400 }),
   'screen-notlive': at(WIDE, { later: [[300, 'close']], wait: 900 }),
   'screen-portrait-notlive': at(TALL, { later: [[300, 'close']], wait: 900 }),

@@ -16,7 +16,9 @@ function at(more = {}, { later = [], path = '/t/abc', size = [390, 844], then } 
     return page
   }
 }
+const bigger = page => page.addStyleTag({ content: 'html { font-size: 160% !important }' })
 export const shots = {
+  'ticket-bigger': at({}, { then: bigger, size: [390, 1400] }),
   'ticket-waiting': at(), 'ticket-waiting-en': at({}, { path: '/t/abc?lang=en' }), 'ticket-notlive': at({}, { later: [[200, 'close']] }),
   'ticket-called': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }), 'ticket-called-en': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }, { path: '/t/abc?lang=en' }),
   'ticket-done': at({ state: 'done', counter_label: '3', started_at: '2025-11-24T10:54:00+08:00', finished_at: '2025-11-24T11:04:00+08:00', ahead: null }),

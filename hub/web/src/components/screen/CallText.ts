@@ -10,15 +10,17 @@ export interface CallText {
 }
 
 const ROOM_SIGNS = 6
+const TIGHT_SIGNS = 5.4
 
 export function callText(board: Board, call: Call): CallText {
   const { hall } = board
   const queue = board.queues.find(q => q.id === call.queue)
+  const signs = call.number.length + call.label.length
   const words = { zh: hall.counter_word, en: hall.counter_word_en }
   return {
     number: call.number, label: call.label, word: hall.counter_word, wordEn: counterName('en', call.label, words),
     where: counterName('zh', call.label, words),
     queue: queue ? queue.short || queue.name : '', queueEn: queue?.name_en ?? '',
-    scale: Math.min(1, ROOM_SIGNS / (call.number.length + call.label.length)),
+    scale: signs > ROOM_SIGNS ? TIGHT_SIGNS / signs : 1,
   }
 }
