@@ -11,6 +11,7 @@ pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod crypt;
+pub mod demo;
 pub mod error;
 pub mod feed;
 pub mod folder;

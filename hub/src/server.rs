@@ -1,6 +1,6 @@
 //! A hub from start to end: open, bind, serve, shut down.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,7 +45,10 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|cause| Error::Broken(cause.to_string()))?;
-        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let public_url = config
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", reachable(address)));
         let public_url = public_url.trim_end_matches('/').to_owned();
         let keys = Arc::new(Keys::open(&config.data, std::env::var(KEYS_VARIABLE).ok().as_deref())?);
         let (feed, tasks, stop) = (Feed::default(), TaskTracker::new(), CancellationToken::new());
@@ -89,6 +92,9 @@ impl Server {
         };
         crate::metrics::start();
         crate::people::start(&hub).await?;
+        if hub.config.demo {
+            crate::demo::make(&hub).await?;
+        }
         start_rounds(&hub);
         crate::socket::start(&hub);
         Ok(Self {
@@ -113,6 +119,8 @@ impl Server {
     pub async fn run(self) -> Result<(), Error> {
         let hub = self.hub.clone();
         let stop = hub.stop.clone();
+        // The address is bound, so whoever reads it now is answered.
+        crate::demo::announce(&hub)?;
         let app = http::router(hub.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(self.listener, app).with_graceful_shutdown(stop.clone().cancelled_owned());
         let force = async {
@@ -146,6 +154,15 @@ fn start_rounds(hub: &Hub) {
     hub.courier
         .start(tables, vec![Arc::new(printer)], &hub.tasks, hub.stop.clone());
     alerts::rounds::start(hub);
+}
+
+/// An address at which this machine reaches a listener: one that listens everywhere listens on the loopback too.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => (Ipv6Addr::LOCALHOST, address.port()).into(),
+        IpAddr::V4(_) | IpAddr::V6(_) => address,
+    }
 }
 
 async fn open(config: &Config) -> Result<Db, Error> {

@@ -10,8 +10,11 @@ mod openapi;
 mod pad;
 mod place;
 mod restore;
+mod secret;
 mod serve;
 mod simulate;
+mod token;
+mod user;
 
 /// Queues, calls, screens and counters of public halls.
 #[derive(Parser)]
@@ -31,6 +34,10 @@ enum Command {
     Restore(restore::Restore),
     /// Erases a visitor for good.
     Erase(erase::Erase),
+    /// Makes tokens for programs.
+    Token(token::Token),
+    /// Adds people who sign in.
+    User(user::User),
     /// Prints the OpenAPI document of the API.
     Openapi,
     /// Plays a hall's day from a seed, through the real door, and checks every promise.
@@ -49,6 +56,8 @@ pub fn run(cli: Cli) -> ExitCode {
                 Command::Backup(options) => backup::run(options).await,
                 Command::Restore(options) => restore::run(options).await,
                 Command::Erase(options) => erase::run(options).await,
+                Command::Token(options) => token::run(options).await,
+                Command::User(options) => user::run(options).await,
                 Command::Openapi => openapi::run(),
                 Command::Simulate(options) => simulate::run(options).await,
                 Command::Pad(options) => pad::run(options).await,

@@ -31,6 +31,8 @@ impl Place {
 
     /// The database, for writing; a hub may be working with it, then its lock is waited for.
     pub async fn open(&self) -> Result<Db, String> {
+        std::fs::create_dir_all(&self.data)
+            .map_err(|cause| format!("cannot make the folder {}: {cause}", self.data.display()))?;
         let db = match &self.database {
             Some(url) => Db::existing_postgres(url).await,
             None => Db::sqlite(&database_file(&self.data), true).await,

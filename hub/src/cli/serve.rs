@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hub::clock::Clock;
+use hub::players::Face;
 use hub::{Config, Server};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -37,6 +38,18 @@ pub struct Serve {
     demo: bool,
 }
 
+/// The pages, and what each is for.
+const PAGES: [(&str, &str); 8] = [
+    ("/", "what runs here"),
+    ("/kiosk", "visitors take a number"),
+    ("/counter", "staff call, serve, finish"),
+    ("/screen", "a hall screen: shows a code to pair it"),
+    ("/pair", "pairs any other display"),
+    ("/wall", "supervisors see the whole hall"),
+    ("/admin", "halls, people, devices"),
+    ("/api/docs", "the API"),
+];
+
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(options: Serve) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
@@ -59,7 +72,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
     let server = Server::bind(config, Clock::System)
         .await
         .map_err(|cause| cause.for_terminal())?;
-    super::say(&format!("Hallcast listens on {}", server.hub().public_url));
+    greet(server.hub()).map_err(|cause| cause.for_terminal())?;
     let stop = server.hub().stop.clone();
     let ended = async {
         let mut term = signal(SignalKind::terminate()).map_err(|cause| cause.to_string())?;
@@ -73,4 +86,35 @@ pub async fn run(options: Serve) -> Result<(), String> {
     let (served, ended) = tokio::join!(server.run(), ended);
     ended?;
     served.map_err(|cause| cause.for_terminal())
+}
+
+/// Says where everything is, and how to sign in to the demo.
+fn greet(hub: &hub::Hub) -> Result<(), hub::Error> {
+    let url = &hub.public_url;
+    super::say(&format!("Hallcast listens on {url}\n"));
+    for (path, what) in PAGES {
+        super::say(&format!("  {:<44} {what}", format!("{url}{path}")));
+    }
+    let Some(demo) = hub::demo::told(hub)? else {
+        return Ok(());
+    };
+    super::say("\nScreens of the demo hall, paired already:");
+    for player in &demo.players {
+        // A kiosk gives numbers by its token; the others are open to see.
+        let shown = if player.face == Face::Kiosk {
+            Some(player.url.as_str())
+        } else {
+            player.url.split('#').next()
+        };
+        super::say(&format!("  {:<8} {}", player.face.as_str(), shown.unwrap_or_default()));
+    }
+    super::say("\nLogins of the demo hall:");
+    for user in &demo.users {
+        super::say(&format!("  {:<14} {:<18} {}", user.login, user.password, user.role));
+    }
+    super::say(&format!(
+        "\nFor programs: {}",
+        hub.config.data.join("demo.json").display()
+    ));
+    Ok(())
 }

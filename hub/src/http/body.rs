@@ -37,7 +37,9 @@ pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
 /// The same for a body that may be larger than most, bytes.
 pub async fn read_up_to(request: Request, most: usize) -> Result<Bytes, Error> {
     must_be_json(&request)?;
-    axum::body::to_bytes(request.into_body(), most).await.map_err(|_| Error::TooLarge(most))
+    axum::body::to_bytes(request.into_body(), most)
+        .await
+        .map_err(|_| Error::TooLarge(most))
 }
 
 fn must_be_json(request: &Request) -> Result<(), Error> {

@@ -86,9 +86,17 @@ async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<Held>, Error> {
             continue;
         }
         let seen = hub.halls.seen(&hall).await?;
-        let own = seen.hall.fold.counters.values().filter(|it| it.staff.as_ref() == Some(&by));
+        let own = seen
+            .hall
+            .fold
+            .counters
+            .values()
+            .filter(|it| it.staff.as_ref() == Some(&by));
         let open = own.filter(|it| it.state != CounterState::Closed);
-        held.extend(open.map(|it| Held { hall: hall.clone(), counter: it.id.clone() }));
+        held.extend(open.map(|it| Held {
+            hall: hall.clone(),
+            counter: it.id.clone(),
+        }));
     }
     Ok(held)
 }

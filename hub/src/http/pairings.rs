@@ -63,8 +63,19 @@ async fn begin(
     Body(asked): Body<Wish>,
 ) -> Result<(StatusCode, Json<Begun>), Error> {
     let begun = pairing::begin(&hub, asked.face, asked.wish.unwrap_or_default(), from).await?;
-    let pairing::Begun { code, secret, expires_at } = begun;
-    Ok((StatusCode::CREATED, Json(Begun { code, secret, expires_at })))
+    let pairing::Begun {
+        code,
+        secret,
+        expires_at,
+    } = begun;
+    Ok((
+        StatusCode::CREATED,
+        Json(Begun {
+            code,
+            secret,
+            expires_at,
+        }),
+    ))
 }
 
 /// What became of a pairing.
@@ -103,15 +114,27 @@ enum MineState {
     responses((status = 200, body = Mine), Problems))]
 async fn mine(State(hub): State<Hub>, headers: HeaderMap) -> Result<Json<Mine>, Error> {
     let secret = headers.get(SECRET_HEADER).and_then(|it| it.to_str().ok());
-    let secret = secret.ok_or(Error::Unknown("send the secret of the pairing (header X-Pairing-Secret)"))?;
-    let bare = |state| Mine { state, player: None, token: None, url: None };
+    let secret = secret.ok_or(Error::Unknown(
+        "send the secret of the pairing (header X-Pairing-Secret)",
+    ))?;
+    let bare = |state| Mine {
+        state,
+        player: None,
+        token: None,
+        url: None,
+    };
     Ok(Json(match pairing::ask(&hub, secret).await? {
         Became::Waiting => bare(MineState::Waiting),
         Became::Refused => bare(MineState::Refused),
         Became::Expired => bare(MineState::Expired),
         Became::Player { id, path, token } => {
             let url = Some(format!("{}{path}", hub.public_url));
-            Mine { state: MineState::Approved, player: Some(id), token, url }
+            Mine {
+                state: MineState::Approved,
+                player: Some(id),
+                token,
+                url,
+            }
         }
     }))
 }
@@ -180,8 +203,22 @@ async fn approve(
     Path(code): Path<String>,
     Body(asked): Body<Approved>,
 ) -> Result<Json<PlayerRow>, Error> {
-    let Approved { name, face, hall, zones, counter, settings } = asked;
-    let place = Place { name, face, hall, zones, counter, settings };
+    let Approved {
+        name,
+        face,
+        hall,
+        zones,
+        counter,
+        settings,
+    } = asked;
+    let place = Place {
+        name,
+        face,
+        hall,
+        zones,
+        counter,
+        settings,
+    };
     let id = pairing::approve(&hub, &caller, &code, &place).await?;
     rows::one(&hub, &id).await
 }

@@ -41,7 +41,10 @@ struct Whole {
 
 async fn whole(hub: &Hub, hall: &HallId) -> Result<Json<Whole>, Error> {
     let seen = hub.halls.seen(hall).await?;
-    Ok(Json(Whole { revision: seen.revision, setup: (*seen.hall.setup).clone() }))
+    Ok(Json(Whole {
+        revision: seen.revision,
+        setup: (*seen.hall.setup).clone(),
+    }))
 }
 
 /// How a hall is set up.
@@ -71,9 +74,16 @@ async fn change(
 
 /// `If-Match: 12`, also in quotes.
 fn expected(headers: &HeaderMap) -> Result<Option<i64>, Error> {
-    let Some(sent) = headers.get(header::IF_MATCH) else { return Ok(None) };
-    let number = sent.to_str().ok().and_then(|it| it.trim().trim_matches('"').parse().ok());
-    number.map(Some).ok_or_else(|| Error::bad("If-Match", "must be the `revision` of the setup you saw"))
+    let Some(sent) = headers.get(header::IF_MATCH) else {
+        return Ok(None);
+    };
+    let number = sent
+        .to_str()
+        .ok()
+        .and_then(|it| it.trim().trim_matches('"').parse().ok());
+    number
+        .map(Some)
+        .ok_or_else(|| Error::bad("If-Match", "must be the `revision` of the setup you saw"))
 }
 
 /// The hall and the row of an address.
@@ -107,7 +117,11 @@ fn with_id(id: &str, body: Bytes) -> Bytes {
     match body.iter().position(|it| *it == b'{') {
         Some(start) if !says_it => {
             let empty = body[start + 1..].iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'}');
-            let field = format!("{{\"id\":{}{}", serde_json::Value::from(id), if empty { "" } else { "," });
+            let field = format!(
+                "{{\"id\":{}{}",
+                serde_json::Value::from(id),
+                if empty { "" } else { "," }
+            );
             [field.as_bytes(), &body[start + 1..]].concat().into()
         }
         Some(_) | None => body,
@@ -132,8 +146,8 @@ macro_rules! row {
     ($row:ty, $path:literal, $put:ident, $remove:ident) => {
         /// Writes a row whole, new or in place of the one with its id. 409 `stale`.
         #[utoipa::path(put, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-            request_body = $row, responses((status = 200, body = Whole), Problems))]
+                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                    request_body = $row, responses((status = 200, body = Whole), Problems))]
         async fn $put(
             State(hub): State<Hub>,
             caller: Caller,
@@ -146,8 +160,8 @@ macro_rules! row {
 
         /// Takes a row out. 409 `in_use` (says by how many), `stale`.
         #[utoipa::path(delete, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-            responses((status = 200, body = Whole), Problems))]
+                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                    responses((status = 200, body = Whole), Problems))]
         async fn $remove(
             State(hub): State<Hub>,
             caller: Caller,
@@ -160,7 +174,12 @@ macro_rules! row {
 }
 
 row!(Zone, "/halls/{hall}/zones/{id}", put_zone, remove_zone);
-row!(Department, "/halls/{hall}/departments/{id}", put_department, remove_department);
+row!(
+    Department,
+    "/halls/{hall}/departments/{id}",
+    put_department,
+    remove_department
+);
 row!(Queue, "/halls/{hall}/queues/{id}", put_queue, remove_queue);
 row!(CounterSetup, "/halls/{hall}/counters/{id}", put_counter, remove_counter);
 row!(Class, "/halls/{hall}/classes/{id}", put_class, remove_class);

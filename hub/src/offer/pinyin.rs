@@ -35,13 +35,18 @@ pub fn typed(name: &str) -> Typed {
         readings = longer.take(READINGS_MAX).collect();
     }
     let (letters, pinyin): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
-    Typed { letters: once(letters), pinyin: once(pinyin) }
+    Typed {
+        letters: once(letters),
+        pinyin: once(pinyin),
+    }
 }
 
 /// Each once, in order, without what is empty.
 fn once(all: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    all.into_iter().filter(|it| !it.is_empty() && seen.insert(it.clone())).collect()
+    all.into_iter()
+        .filter(|it| !it.is_empty() && seen.insert(it.clone()))
+        .collect()
 }
 
 /// The readings of a character without tones, the usual one first.
@@ -49,7 +54,9 @@ fn sounds_of(character: char) -> Vec<String> {
     if character.is_ascii_alphanumeric() {
         return vec![character.to_ascii_lowercase().to_string()];
     }
-    let Some(all) = character.to_pinyin_multi() else { return Vec::new() };
+    let Some(all) = character.to_pinyin_multi() else {
+        return Vec::new();
+    };
     once(all.into_iter().map(|it| it.plain().replace('ü', "v")).collect())
 }
 

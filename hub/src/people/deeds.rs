@@ -82,11 +82,21 @@ fn of_journal(hall: &HallId, entry: Entry) -> Row {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     }
     .unwrap_or(("", &Value::Null));
-    let ticket = if what == "issued" { Some(entry.seq) } else { fields["ticket"].as_i64() };
+    let ticket = if what == "issued" {
+        Some(entry.seq)
+    } else {
+        fields["ticket"].as_i64()
+    };
     let counter = fields["counter"].as_str();
-    let target = ticket.map(|it| format!("#{it}")).or(counter.map(str::to_owned)).unwrap_or_default();
+    let target = ticket
+        .map(|it| format!("#{it}"))
+        .or(counter.map(str::to_owned))
+        .unwrap_or_default();
     let told = ["counter", "queue", "reason", "mode", "revision", "open", "date"];
-    let detail: Map<_, _> = told.into_iter().filter_map(|it| Some((it.to_owned(), fields.get(it)?.clone()))).collect();
+    let detail: Map<_, _> = told
+        .into_iter()
+        .filter_map(|it| Some((it.to_owned(), fields.get(it)?.clone())))
+        .collect();
     Row {
         chain: format!("journal:{hall}"),
         n: entry.seq,

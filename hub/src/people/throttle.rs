@@ -28,9 +28,15 @@ const WAIT_S_MAX: i64 = 900;
 /// Failures are forgotten after so many seconds without another.
 const FORGET_S: i64 = 3_600;
 /// Changes by somebody we do not know, from one address: so many at once, and one more each so many seconds.
-const STRANGERS: Rate = Rate { burst: 30.0, every_s: 1.0 };
+const STRANGERS: Rate = Rate {
+    burst: 30.0,
+    every_s: 1.0,
+};
 /// Pairings begun from one address (all screens of a hall may share one).
-const PAIRINGS: Rate = Rate { burst: 40.0, every_s: 10.0 };
+const PAIRINGS: Rate = Rate {
+    burst: 40.0,
+    every_s: 10.0,
+};
 
 /// How often something may be done.
 struct Rate {

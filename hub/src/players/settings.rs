@@ -88,24 +88,39 @@ impl Settings {
         }
         if let Some(printer) = &self.printer {
             let fits = printer.is_empty() || is_address(printer);
-            found.must(fits, "settings.printer", "must be an address and a port, such as 192.168.1.20:9100");
+            found.must(
+                fits,
+                "settings.printer",
+                "must be an address and a port, such as 192.168.1.20:9100",
+            );
         }
         let within = |value: Option<f64>, most| value.is_none_or(|it: f64| it > 0.0 && it <= most);
-        found.must(within(self.panel_inches, INCHES_MAX), "settings.panel_inches", format!("must be above 0 and at most {INCHES_MAX}"));
-        found.must(within(self.farthest_m, METRES_MAX), "settings.farthest_m", format!("must be above 0 and at most {METRES_MAX}"));
+        found.must(
+            within(self.panel_inches, INCHES_MAX),
+            "settings.panel_inches",
+            format!("must be above 0 and at most {INCHES_MAX}"),
+        );
+        found.must(
+            within(self.farthest_m, METRES_MAX),
+            "settings.farthest_m",
+            format!("must be above 0 and at most {METRES_MAX}"),
+        );
     }
 }
 
 fn is_size(size: &str) -> bool {
     let side = |it: &str| it.parse().is_ok_and(|it: u32| (1..=PIXELS_MAX).contains(&it));
-    size.split_once('x').is_some_and(|(width, height)| side(width) && side(height))
+    size.split_once('x')
+        .is_some_and(|(width, height)| side(width) && side(height))
 }
 
 fn is_address(address: &str) -> bool {
     let plain = |it: char| it.is_ascii_alphanumeric() || ".-:[]".contains(it);
     address.len() <= PRINTER_CHARS_MAX
         && address.chars().all(plain)
-        && address.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|it| it > 0))
+        && address
+            .rsplit_once(':')
+            .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|it| it > 0))
 }
 
 #[cfg(test)]
@@ -120,8 +135,14 @@ mod tests {
             found.0.into_iter().map(|it| it.field).collect::<Vec<_>>()
         };
         assert_eq!(found("{}"), [""; 0]);
-        assert_eq!(found(r#"{"size": "1080x1920", "orientation": "portrait", "printer": "10.0.0.9:9100"}"#), [""; 0]);
-        assert_eq!(found(r#"{"printer": "[fd00::9]:9100", "panel_inches": 55, "farthest_m": 9.5}"#), [""; 0]);
+        assert_eq!(
+            found(r#"{"size": "1080x1920", "orientation": "portrait", "printer": "10.0.0.9:9100"}"#),
+            [""; 0]
+        );
+        assert_eq!(
+            found(r#"{"printer": "[fd00::9]:9100", "panel_inches": 55, "farthest_m": 9.5}"#),
+            [""; 0]
+        );
         for (text, field) in [
             (r#"{"size": "big"}"#, "size"),
             (r#"{"size": "0x1080"}"#, "size"),

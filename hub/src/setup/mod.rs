@@ -29,8 +29,15 @@ pub fn must_fit(setup: &Setup, row: &str) -> Result<(), Error> {
         return Ok(());
     }
     let bare = |it: FieldError| {
-        let field = it.field.strip_prefix(row).and_then(|it| it.strip_prefix('.')).map(str::to_owned);
-        FieldError { field: field.unwrap_or(it.field), why: it.why }
+        let field = it
+            .field
+            .strip_prefix(row)
+            .and_then(|it| it.strip_prefix('.'))
+            .map(str::to_owned);
+        FieldError {
+            field: field.unwrap_or(it.field),
+            why: it.why,
+        }
     };
     Err(Error::Bad(errors.into_iter().map(bare).collect()))
 }

@@ -173,7 +173,7 @@ where
         key: guest.key(),
         player: guest.caller.player().map(str::to_owned).zip(home),
         address: arrival.address,
-        limited: !hub.config.demo,
+        limited: !hub.people.is_demo(),
     };
     let place = Roster::enter(hub, coming)?;
     writer.texts(&[welcome(hub)]).await.map_err(|_| Close::Slow)?;
