@@ -151,6 +151,7 @@ impl Open {
         for seq in &rows.taken_back {
             services::take_back(tx, &self.id, *seq).await?;
         }
+        crate::notify::owed::owe(tx, &self.id, self.known.epoch, &self.entries).await?;
         for fold in &self.folds {
             snapshots::keep(tx, &self.id, self.known.epoch, fold).await?;
         }

@@ -13,7 +13,7 @@ use super::body::Body;
 use super::query::Path;
 use crate::Hub;
 use crate::error::Error;
-use crate::people::{Caller, Permission};
+use crate::people::{Caller, Permission, sealed};
 use crate::store::alerts::AlertRow;
 
 /// Most characters of a note.
@@ -60,8 +60,11 @@ struct Alert {
     note: Option<String>,
 }
 
-impl From<AlertRow> for Alert {
-    fn from(it: AlertRow) -> Self {
+impl Alert {
+    /// Opens the names, which are sealed in the tables.
+    fn of(hub: &Hub, it: AlertRow) -> Self {
+        let (taken_by, handled_by) = (it.taken_by.map(id_of), it.handled_by.map(id_of));
+        let name = |id: &Option<String>, name: Option<String>| sealed::open(&hub.keys, id.as_deref()?, &name?).ok();
         Self {
             id: it.id,
             hall: (!it.hall.is_empty()).then_some(it.hall),
@@ -70,11 +73,11 @@ impl From<AlertRow> for Alert {
             detail: it.detail,
             raised_at: it.raised_at,
             state: it.state,
-            taken_by: it.taken_by.map(id_of),
-            taken_by_name: it.taken_by_name,
+            taken_by_name: name(&taken_by, it.taken_by_name),
+            taken_by,
             taken_at: it.taken_at,
-            handled_by: it.handled_by.map(id_of),
-            handled_by_name: it.handled_by_name,
+            handled_by_name: name(&handled_by, it.handled_by_name),
+            handled_by,
             handled_at: it.handled_at,
             note: it.note,
         }
@@ -93,7 +96,9 @@ async fn list(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) 
     caller.may(&hall, Permission::SeePlayers)?;
     hub.halls.seen(&hall).await?;
     let rows = hub.alerts.list(&hall).await?;
-    Ok(Json(Rows::whole(rows.into_iter().map(Alert::from).collect())))
+    Ok(Json(Rows::whole(
+        rows.into_iter().map(|it| Alert::of(&hub, it)).collect(),
+    )))
 }
 
 /// Takes an alert: "I see to it".
@@ -101,7 +106,7 @@ async fn list(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) 
     responses((status = 200, body = Alert), Problems))]
 async fn take(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) -> Result<Json<Alert>, Error> {
     may_handle(&hub, &caller, &id).await?;
-    Ok(Json(hub.alerts.take(&id, &caller.name()).await?.into()))
+    Ok(Json(Alert::of(&hub, hub.alerts.take(&id, &caller.name()).await?)))
 }
 
 /// What was done about an alert.
@@ -123,7 +128,10 @@ async fn handle(
 ) -> Result<Json<Alert>, Error> {
     may_handle(&hub, &caller, &id).await?;
     let note = checked(&handled.note)?;
-    Ok(Json(hub.alerts.handle(&id, &caller.name(), note).await?.into()))
+    Ok(Json(Alert::of(
+        &hub,
+        hub.alerts.handle(&id, &caller.name(), note).await?,
+    )))
 }
 
 /// Alerts of the whole hub concern every supervisor.

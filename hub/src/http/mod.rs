@@ -13,8 +13,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::Hub;
 use crate::error::Error;
 
-mod alerts;
 mod about;
+mod alerts;
 mod answers;
 mod audit;
 pub mod body;
@@ -29,10 +29,10 @@ mod players;
 mod query;
 mod session;
 mod settings;
-mod slip;
-mod today;
 mod setup;
 mod sites;
+mod slip;
+mod today;
 mod tokens;
 
 /// Largest JSON body of a request, bytes (an import may be larger, see there).

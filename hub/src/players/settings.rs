@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::notify::printer::Address;
 use crate::setup::Findings;
 
 /// Longest ticker line, characters.
 const TICKER_CHARS_MAX: usize = 200;
-/// Longest address of a printer, characters.
-const PRINTER_CHARS_MAX: usize = 100;
 /// Longest name of a floor, characters.
 const FLOOR_CHARS_MAX: usize = 20;
 /// Most pixels of a side.
@@ -39,7 +38,8 @@ pub struct Settings {
     /// Its own ticker line instead of the hall's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticker: Option<String>,
-    /// Address of the slip printer beside it, as `192.168.1.20:9100`.
+    /// Address of the slip printer beside it, as `tcp://192.168.1.20:9100` (`?status=no` after it for one that never
+    /// says how it is).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printer: Option<String>,
     /// The floor it stands on.
@@ -87,11 +87,11 @@ impl Settings {
             }
         }
         if let Some(printer) = &self.printer {
-            let fits = printer.is_empty() || is_address(printer);
+            let fits = printer.is_empty() || printer.parse::<Address>().is_ok();
             found.must(
                 fits,
                 "settings.printer",
-                "must be an address and a port, such as 192.168.1.20:9100",
+                "must be an address and a port, such as tcp://192.168.1.20:9100",
             );
         }
         let within = |value: Option<f64>, most| value.is_none_or(|it: f64| it > 0.0 && it <= most);
@@ -112,15 +112,6 @@ fn is_size(size: &str) -> bool {
     let side = |it: &str| it.parse().is_ok_and(|it: u32| (1..=PIXELS_MAX).contains(&it));
     size.split_once('x')
         .is_some_and(|(width, height)| side(width) && side(height))
-}
-
-fn is_address(address: &str) -> bool {
-    let plain = |it: char| it.is_ascii_alphanumeric() || ".-:[]".contains(it);
-    address.len() <= PRINTER_CHARS_MAX
-        && address.chars().all(plain)
-        && address
-            .rsplit_once(':')
-            .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|it| it > 0))
 }
 
 #[cfg(test)]

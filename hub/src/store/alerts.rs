@@ -26,7 +26,7 @@ pub struct AlertRow {
     pub raised_at: DateTime<Utc>,
     /// By whom it was taken: `person:ID`, `token:ID`.
     pub taken_by: Option<String>,
-    /// Their name, if it is a person.
+    /// Their name, sealed, if it is a person.
     pub taken_by_name: Option<String>,
     /// When.
     pub taken_at: Option<DateTime<Utc>>,
@@ -34,7 +34,7 @@ pub struct AlertRow {
     pub handled_by: Option<String>,
     /// When.
     pub handled_at: Option<DateTime<Utc>>,
-    /// Their name, if it is a person.
+    /// Their name, sealed, if it is a person.
     pub handled_by_name: Option<String>,
     /// What was done.
     pub note: Option<String>,

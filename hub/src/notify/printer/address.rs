@@ -1,4 +1,4 @@
-//! Where a printer stands, as an administrator writes it: `tcp://host:9100`.
+//! Where a printer stands, as an administrator writes it: `tcp://host:9100`, or `host:9100`.
 
 use std::str::FromStr;
 
@@ -41,7 +41,11 @@ impl FromStr for Address {
         if text.len() > ADDRESS_CHARS_MAX || text.chars().any(|it| it.is_whitespace() || it.is_control()) {
             return Err(SAID);
         }
-        let rest = text.strip_prefix("tcp://").ok_or(SAID)?;
+        // Without the `tcp://` the port must be there: a single word is more likely a mistake.
+        let rest = text
+            .strip_prefix("tcp://")
+            .or(text.contains(':').then_some(text))
+            .ok_or(SAID)?;
         let (place, asks) = match rest.split_once('?') {
             None => (rest, true),
             Some((place, "status=no")) => (place, false),
@@ -90,7 +94,7 @@ mod tests {
     fn anything_else_is_refused_with_an_example() {
         for bad in [
             "",
-            "192.168.1.20:9100",
+            "printer",
             "http://x",
             "tcp://",
             "tcp://a b",
