@@ -37,6 +37,8 @@ pub const RECENT_BYTES_MAX: usize = 64 * 1024 * 1024;
 const RECENT_BYTES_LEFT: usize = RECENT_BYTES_MAX / 10 * 9;
 /// A position at most so many entries old is answered with frames.
 pub const BACK_MAX: i64 = 1_000;
+/// The close code for who follows a hall that is gone.
+const HALL_GONE: u16 = 4502;
 /// Commits that wait for the task of one hall; one more and it reads the journal instead.
 const NEWS_MAX: usize = 1_024;
 
@@ -90,9 +92,9 @@ impl Feed {
     }
 
     /// The hall is gone for good: whoever follows it is told.
-    pub fn removed(&self, hall: &HallId, close_code: u16) {
+    pub fn removed(&self, hall: &HallId) {
         if let Some(line) = self.shared.halls.lock().get(hall) {
-            line.followed.end(close_code);
+            line.followed.end(HALL_GONE);
         }
     }
 

@@ -219,6 +219,7 @@ impl Halls {
         store::halls::remove(&mut tx, hall).await?;
         tx.commit().await?;
         self.door.memory.forget(hall);
+        self.door.feed.removed(hall);
         Ok(())
     }
 }

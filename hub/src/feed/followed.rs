@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use hall::{Hall, HallId, QueueId};
@@ -31,6 +31,7 @@ pub struct Followed {
     /// The newest position anybody told of.
     newest: Mutex<Option<At>>,
     bytes: AtomicUsize,
+    live_begun: AtomicBool,
     /// Held while the first listener brings the hall here, or while old frames are read.
     pub(super) busy: tokio::sync::Mutex<()>,
     /// The task waits for this before it looks at news.
@@ -142,6 +143,7 @@ impl Followed {
             places: AtomicU64::new(1),
             newest: Mutex::default(),
             bytes: AtomicUsize::new(0),
+            live_begun: AtomicBool::new(false),
             busy: tokio::sync::Mutex::default(),
             started: Notify::new(),
         }
@@ -181,9 +183,9 @@ impl Followed {
         self.ring();
     }
 
-    /// Whether there are live figures.
-    pub fn has_live(&self) -> bool {
-        self.state.lock().live.is_some()
+    /// Whether nobody has begun to work live figures out; from now on somebody has.
+    pub fn begins_live(&self) -> bool {
+        !self.live_begun.swap(true, Ordering::Relaxed)
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

@@ -44,7 +44,8 @@ pub fn call_of(ticket: &Ticket, hall: &Hall) -> Option<Call> {
     listed.map(|it| call(it, hall))
 }
 
-fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
+/// A call in the list.
+pub fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
     Call {
         reference: it.ticket.0,
         number: it.number.clone(),

@@ -158,7 +158,29 @@ pub fn scope(entry: &Entry, touched: &Touched, hall: &Hall) -> Scope {
         scope.add_zones(&nouns::zones_of_counter(hall, &it.id));
         scope.add_counter(it.id.as_str());
     }
+    for call in calls_moved(entry, touched, hall) {
+        scope.add_zones(&call.zones);
+        scope.add_counter(&call.counter);
+    }
     scope
+}
+
+/// Calls of the ticket that an entry takes out of the list or puts back: where they are shown, that must be known.
+fn calls_moved(entry: &Entry, touched: &Touched, hall: &Hall) -> Vec<wire::board::Call> {
+    let step = touched
+        .counter
+        .as_ref()
+        .and_then(|it| it.last.as_ref())
+        .filter(|it| it.seq == entry.seq);
+    let replaced = step.and_then(|it| it.call.as_ref()).map(|it| board::call(it, hall));
+    let undone = touched
+        .ticket
+        .as_ref()
+        .filter(|_| matches!(entry.event, Event::Undone { .. }));
+    replaced
+        .into_iter()
+        .chain(undone.and_then(|it| board::call_of(it, hall)))
+        .collect()
 }
 
 fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cut) -> Touch {

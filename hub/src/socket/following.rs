@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use hall::{Hall, HallId, TicketId};
+use hall::{Hall, HallId, Ticket, TicketId};
 use serde::Serialize;
 use tokio::time::Instant;
 use wire::heard::{Mine, Summary};
-use wire::{At, Part};
+use wire::{At, Estimate, Part};
 
 use super::mine;
 use crate::Hub;
@@ -43,6 +43,8 @@ pub enum Wish {
         ticket: TicketId,
         /// What it was told last.
         told: Latest<Mine>,
+        /// The rest of its wait, and until when that is good enough: it costs thousands of played futures.
+        wait: (Option<Estimate>, Instant),
     },
     /// Counts only.
     Summary(Latest<Summary>),
@@ -55,6 +57,18 @@ pub struct Latest<T> {
     next: Instant,
     /// Something may have happened since, but it was too soon to look.
     waits: bool,
+}
+
+impl Wish {
+    /// One ticket.
+    pub fn mine(ticket: TicketId) -> Self {
+        let now = Instant::now();
+        Self::Mine {
+            ticket,
+            told: Latest::new(now),
+            wait: (None, now),
+        }
+    }
 }
 
 impl<T: PartialEq> Latest<T> {
@@ -110,11 +124,17 @@ impl Following {
         let Self { listening, wish } = self;
         match wish {
             Wish::Frames { cut, part, sent, live } => frames(listening, *cut, part, sent, live, now, texts),
-            Wish::Mine { ticket, told } => {
+            Wish::Mine { ticket, told, wait } => {
                 let Some((hall, _)) = listening.followed().hall().filter(|_| told.is_due()) else {
                     return;
                 };
-                let Some(mine) = mine::of(&hall, ticket, now) else {
+                let estimate = |it: &Ticket| {
+                    if wait.1 <= Instant::now() {
+                        *wait = (mine::wait(&hall, it, now), Instant::now() + hub.config.pace.live_every);
+                    }
+                    wait.0
+                };
+                let Some(mine) = mine::of(&hall, ticket, estimate) else {
                     return;
                 };
                 texts.extend(

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hall::{Hall, HallId, forecast};
+use chrono::{DateTime, Utc};
+use hall::hours::state_of;
+use hall::{Hall, HallId, QueueId, forecast};
 use wire::Estimate;
 use wire::heard::Live;
 
@@ -22,58 +24,52 @@ pub(super) async fn run(hub: Hub) {
     let every = hub.config.pace.live_every;
     while hub.stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
         for followed in hub.feed.followed() {
-            refresh(&hub, &followed);
-            tokio::task::yield_now().await;
+            refresh(&hub, followed).await;
         }
     }
 }
 
-/// Works the figures of one hall out, unless that was done already: for its first listener.
-pub(super) fn ensure(hub: &Hub, followed: &Followed) {
-    if !followed.has_live() {
-        refresh(hub, followed);
+/// Works the figures of one hall out at once, for its first listener; it need not wait for them.
+pub(super) fn begin(hub: &Hub, followed: &Arc<Followed>) {
+    if followed.begins_live() {
+        let (ours, followed) = (hub.clone(), followed.clone());
+        hub.spawn(async move { refresh(&ours, followed).await });
     }
 }
 
-fn refresh(hub: &Hub, followed: &Followed) {
+async fn refresh(hub: &Hub, followed: Arc<Followed>) {
     let Some((hall, _)) = followed.hall() else { return };
-    let mut live = figures(hub, &hall);
-    let estimates = hall
-        .setup
-        .queues
-        .iter()
-        .filter_map(|it| Some((it.id.clone(), *live.estimates.get(it.id.as_str())?)));
-    let estimates = estimates.collect();
+    let now = hub.clock.now();
+    // Thousands of futures are played: not here, where sockets wait.
+    let worked_out = hub.tasks.spawn_blocking(move || figures(&hall, now)).await;
+    let Ok((estimates, mut live)) = worked_out else { return };
     let public = encode(followed.id(), &live);
     live.players = hub.roster.players_in(followed.id());
     live.alerts = Some(hub.alerts.open(followed.id()));
     followed.set_live(estimates, public, encode(followed.id(), &live));
 }
 
-fn figures(hub: &Hub, hall: &Arc<Hall>) -> Live {
-    let now = hub.clock.now();
-    let estimate = |it: &hall::setup::Queue| {
-        let it = (it.id.to_string(), forecast::of_queue(hall, &it.id, now)?);
-        Some((
-            it.0,
-            Estimate {
-                p50_s: it.1.p50_s,
-                p90_s: it.1.p90_s,
-            },
-        ))
-    };
-    let state = |it: &hall::setup::Queue| {
-        (
-            it.id.to_string(),
-            queue_state(hall::hours::state_of(hall, &it.id, now)).to_owned(),
-        )
-    };
-    Live {
-        estimates: hall.setup.queues.iter().filter_map(estimate).collect(),
+fn figures(hall: &Hall, now: DateTime<Utc>) -> (BTreeMap<QueueId, Estimate>, Live) {
+    let estimates: BTreeMap<_, _> = forecast::of_queues(hall, now)
+        .into_iter()
+        .map(|(id, it)| {
+            (
+                id,
+                Estimate {
+                    p50_s: it.p50_s,
+                    p90_s: it.p90_s,
+                },
+            )
+        })
+        .collect();
+    let state = |it: &hall::setup::Queue| (it.id.to_string(), queue_state(state_of(hall, &it.id, now)).to_owned());
+    let live = Live {
+        estimates: estimates.iter().map(|(id, it)| (id.to_string(), *it)).collect(),
         queues: hall.setup.queues.iter().map(state).collect(),
         players: BTreeMap::new(),
         alerts: None,
-    }
+    };
+    (estimates, live)
 }
 
 fn encode(id: &HallId, live: &Live) -> bytes::Bytes {

@@ -11,16 +11,16 @@ use crate::public::ticket_state;
 /// Calls of its queue that are shown beside a ticket.
 const CALLS_SHOWN: usize = 3;
 
-/// A ticket the hall still knows, or knew a short while ago.
-pub fn of(hall: &Hall, id: &TicketId, now: DateTime<Utc>) -> Option<Mine> {
+/// A ticket the hall still knows, or knew a short while ago; `wait` says the rest of its wait, if it waits.
+pub fn of(hall: &Hall, id: &TicketId, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Option<Mine> {
     let known = hall
         .ticket_by_id(id)
         .or_else(|| hall.fold.tickets.closed(|it| it.id == *id));
-    known.map(|it| shown(hall, it, now))
+    known.map(|it| shown(hall, it, wait))
 }
 
 /// The same for a ticket as it was written down.
-pub fn shown(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Mine {
+pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Mine {
     let counter = it.counter.as_ref().and_then(|id| hall.setup.counter(id));
     let at_counter = matches!(it.state, TicketState::Called | TicketState::Serving);
     let waits = it.state == TicketState::Waiting;
@@ -28,12 +28,7 @@ pub fn shown(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Mine {
         state: ticket_state(it.state).to_owned(),
         number: it.number.clone(),
         ahead: forecast::ahead_of(hall, it.reference).filter(|_| waits),
-        estimate: forecast::of_ticket(hall, it.reference, now)
-            .filter(|_| waits)
-            .map(|it| Estimate {
-                p50_s: it.p50_s,
-                p90_s: it.p90_s,
-            }),
+        estimate: waits.then(|| wait(it)).flatten(),
         counter: counter.filter(|_| at_counter).map(|it| it.label.clone()),
         stage: it.stage.as_ref().map(|stage| Stage {
             index: stage.index,
@@ -47,6 +42,14 @@ pub fn shown(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Mine {
         calls: calls(hall, it),
         times: it.calls,
     }
+}
+
+/// The rest of a ticket's wait.
+pub fn wait(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Option<Estimate> {
+    forecast::of_ticket(hall, it.reference, now).map(|it| Estimate {
+        p50_s: it.p50_s,
+        p90_s: it.p90_s,
+    })
 }
 
 /// The last calls of a ticket's queue, the newest first.

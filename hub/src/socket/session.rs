@@ -32,6 +32,8 @@ use crate::{Hub, metrics, store};
 const RETRY: Retry = Retry { min_s: 0.5, max_s: 8.0 };
 /// Beats without a sign of life after which a listener is let go.
 const SILENT_BEATS_MAX: u8 = 2;
+/// What the system keeps for a listener that takes nothing, bytes.
+const SEND_BUFFER_BYTES: usize = 128 * 1024;
 /// How long we wait for the other side of a good-bye, seconds.
 const LINGER_S: u64 = 2;
 /// The code of a listener that went by itself (RFC 6455, 7.4.1).
@@ -80,11 +82,13 @@ impl From<Stuck> for End {
 
 /// Serves one connection until it ends.
 pub async fn run(hub: Hub, opened: impl Future<Output = Result<Opened, Error>>, arrival: Arrival) {
-    let Ok(Opened { stream, before }) = opened.await else {
-        return;
+    let Opened { stream, before } = match opened.await {
+        Ok(opened) => opened,
+        Err(cause) => return tracing::debug!(%cause, "no socket"),
     };
-    // A frame is small and must not wait for the next one.
+    // A frame is small and must not wait for the next one; and who does not take them must not pile them up here.
     let _ = stream.set_nodelay(true);
+    let _ = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER_BYTES);
     let (read, write) = stream.into_split();
     let (reader, writer) = (
         Reader::new(read, &before),
@@ -210,10 +214,7 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
         }
         return Ok(Following {
             listening,
-            wish: Wish::Mine {
-                ticket,
-                told: Latest::new(Instant::now()),
-            },
+            wish: Wish::mine(ticket),
         });
     }
     if wanted.cut == Some(Amount::Summary) {
@@ -222,7 +223,7 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
             wish: Wish::Summary(Latest::new(Instant::now())),
         });
     }
-    live::ensure(hub, listening.followed());
+    live::begin(hub, listening.followed());
     let mut sent = None;
     if let Some(at) = wanted.at {
         listening.wait_for(at).await;
@@ -260,7 +261,7 @@ async fn tell_closed<W: AsyncWrite + Unpin>(
             continue;
         }
         if let Ok(Some(found)) = store::tickets::by_id(&hub.db, ticket).await {
-            let mine = mine::shown(&hall, &found.ticket, hub.clock.now());
+            let mine = mine::shown(&hall, &found.ticket, |_| None);
             let said = super::following::mine_text(&found.hall, &mine);
             writer.texts(&[said]).await.map_err(|_| Close::Slow)?;
         }

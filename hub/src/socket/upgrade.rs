@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::downcast;
 use sha1::{Digest, Sha1};
 use tokio::net::TcpStream;
 
@@ -103,9 +104,7 @@ impl Upgrade {
         let opened = async {
             let broken = |what: &str| Error::Broken(format!("a socket did not open: {what}"));
             let upgraded = self.soon.await.map_err(|cause| broken(&cause.to_string()))?;
-            let parts = upgraded
-                .downcast::<TokioIo<TcpStream>>()
-                .map_err(|_| broken("not over TCP"))?;
+            let parts = downcast::<TokioIo<TcpStream>>(upgraded).map_err(|_| broken("not over TCP"))?;
             Ok(Opened {
                 stream: parts.io.into_inner(),
                 before: parts.read_buf,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use hall::{Ask, By, Command, Entry, Event, Hall, Reach, Setup};
 use hall::hall::Touched;
+use hall::{Ask, By, Command, Entry, Event, Hall, Reach, Setup, TicketState};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wire::frame::AnyFrame;
@@ -38,7 +38,8 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
 fn setup(zones_moved: bool) -> Setup {
     let east = if zones_moved { "west" } else { "east" };
     serde_json::from_value(json!({
-        "hall": {"id": "h", "name": "大厅", "time_zone": "Asia/Shanghai", "undo_s": 60},
+        "hall": {"id": "h", "name": "大厅", "time_zone": "Asia/Shanghai", "undo_s": 60,
+                 "reasons": [{"id": "documents", "name": "缺材料"}, {"id": "left", "name": "离开"}, {"id": "age", "name": "年长"}]},
         "zones": [{"id": "east", "name": "东区"}, {"id": "west", "name": "西区"}],
         "classes": [{"id": "elder", "name": "老人"}],
         "queues": [
@@ -61,7 +62,12 @@ fn command(hall: &Hall, it: &Try) -> Value {
     let counter = ["1", "2", "3", "4"][it.a % 4];
     let queue = ["a", "b", "c"][it.b % 3];
     let tickets: Vec<_> = hall.fold.tickets.values().map(|it| it.reference.0).collect();
-    let ticket = tickets.get((it.a * 8 + it.b) % tickets.len().max(1)).copied().unwrap_or(1);
+    let ticket = tickets
+        .get((it.a * 8 + it.b) % tickets.len().max(1))
+        .copied()
+        .unwrap_or(1);
+    let parked = hall.fold.tickets.values().find(|it| it.state == TicketState::Parked);
+    let parked = parked.map_or(ticket, |it| it.reference.0);
     match it.verb {
         0..=3 => json!({"do": "issue", "queue": queue, "priority": (it.a == 7).then_some("elder")}),
         4 => json!({"do": "issue", "queue": "a", "route": ["a", "b", "c"]}),
@@ -72,7 +78,7 @@ fn command(hall: &Hall, it: &Try) -> Value {
         12 | 13 => json!({"do": "finish", "counter": counter}),
         14 | 15 => json!({"do": "no_show", "counter": counter}),
         16 => json!({"do": "park", "counter": counter, "reason": "documents"}),
-        17 => json!({"do": "unpark", "ticket": ticket}),
+        17 => json!({"do": "unpark", "ticket": parked}),
         18 => json!({"do": "transfer", "counter": counter, "queue": queue, "place": "head"}),
         19 => json!({"do": "transfer", "ticket": ticket, "to_counter": counter}),
         20 => json!({"do": "defer", "ticket": ticket}),
@@ -117,9 +123,16 @@ fn day(tries: &[Try]) -> Vec<Told> {
         now += Duration::seconds(it.seconds);
         if it.verb == 27 && it.b == 7 {
             hall.setup = Arc::new(setup(it.a % 2 == 0));
-            let event = Event::Configured { revision: hall.fold.revision + 1 };
+            let event = Event::Configured {
+                revision: hall.fold.revision + 1,
+            };
             let time = hall.fold.time.map_or(now, |last| last.max(now));
-            let entry = Entry { seq: hall.fold.seq + 1, time, by: By::Hub, event };
+            let entry = Entry {
+                seq: hall.fold.seq + 1,
+                time,
+                by: By::Hub,
+                event,
+            };
             take(&mut hall, &mut told, vec![entry]);
             continue;
         }
@@ -132,12 +145,19 @@ fn day(tries: &[Try]) -> Vec<Told> {
 fn take(hall: &mut Hall, told: &mut Vec<Told>, entries: Vec<Entry>) {
     for entry in entries {
         let touched = hall.apply(&entry);
-        told.push(Told { entry, touched, hall: hall.clone() });
+        told.push(Told {
+            entry,
+            touched,
+            hall: hall.clone(),
+        });
     }
 }
 
 fn around() -> Around {
-    let said = Said { text: Some("请注意".into()), clip: None };
+    let said = Said {
+        text: Some("请注意".into()),
+        clip: None,
+    };
     Around {
         site: "中心".into(),
         words: [("n1".into(), said)].into(),
@@ -147,7 +167,10 @@ fn around() -> Around {
 }
 
 fn scratch(it: &Told, cut: Cut, part: &Part) -> Board {
-    let at = At { epoch: 7, seq: it.entry.seq };
+    let at = At {
+        epoch: 7,
+        seq: it.entry.seq,
+    };
     board(&it.hall, at, &around(), cut, part, it.entry.time)
 }
 
@@ -162,21 +185,35 @@ fn parts() -> Vec<Part> {
         zones: zones.iter().map(ToString::to_string).collect(),
         counters: counters.iter().map(ToString::to_string).collect(),
     };
-    vec![part(&[], &[]), part(&["east"], &[]), part(&["west"], &[]), part(&[], &["3"]), part(&["east"], &["2"])]
+    vec![
+        part(&[], &[]),
+        part(&["east"], &[]),
+        part(&["west"], &[]),
+        part(&[], &["3"]),
+        part(&["east"], &["2"]),
+    ]
 }
 
 /// A listener that joins after `from` entries and follows to the end: at each frame its board is the hall's.
 fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
     let mut held = scratch(&told[from], cut, part);
     for it in &told[from + 1..] {
-        let Some(frame) = frame(&it.entry, &it.touched, &it.hall, &around(), cut) else { continue };
+        let Some(frame) = frame(&it.entry, &it.touched, &it.hall, &around(), cut) else {
+            continue;
+        };
         if !part.hears(&scope(&it.entry, &it.touched, &it.hall)) {
             continue;
         }
         let text = serde_json::to_string(&frame).unwrap();
         let heard: AnyFrame = serde_json::from_str(&text).unwrap();
         assert!(matches!(heard, AnyFrame::Known(_)), "{text}");
-        held.apply_any(At { epoch: 7, seq: it.entry.seq }, &heard);
+        held.apply_any(
+            At {
+                epoch: 7,
+                seq: it.entry.seq,
+            },
+            &heard,
+        );
         held.cut(part);
         let mut wanted = scratch(it, cut, part);
         if matches!(it.entry.event, Event::Configured { .. }) && !part.is_whole() {
@@ -184,10 +221,18 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
         }
         if !part.is_whole() {
             // A part may remember calls that the whole hall has forgotten.
-            assert_eq!(held.calls.get(..wanted.calls.len()), Some(&wanted.calls[..]), "{part:?} {text}");
+            assert_eq!(
+                held.calls.get(..wanted.calls.len()),
+                Some(&wanted.calls[..]),
+                "{part:?} {text}"
+            );
             wanted.calls = held.calls.clone();
         }
-        assert_eq!(timeless(held.clone()), timeless(wanted), "{cut:?} {part:?} from {from}: {text}");
+        assert_eq!(
+            timeless(held.clone()),
+            timeless(wanted),
+            "{cut:?} {part:?} from {from}: {text}"
+        );
     }
     let end = told.last().unwrap();
     let mut wanted = scratch(end, cut, part);
@@ -195,7 +240,11 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
     held.forget(last);
     held.at = wanted.at;
     wanted.calls.clone_from(&held.calls);
-    assert_eq!(timeless(held), timeless(wanted), "{cut:?} {part:?}: nothing that concerns it was left out");
+    assert_eq!(
+        timeless(held),
+        timeless(wanted),
+        "{cut:?} {part:?}: nothing that concerns it was left out"
+    );
 }
 
 /// Every name and every text in a document.
@@ -213,23 +262,47 @@ fn words<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>, texts: &mut BTreeS
 
 /// Fields of the staff cut; none of them may stand in the public one.
 const STAFF_ONLY: [&str; 15] = [
-    "because", "staff", "staff_no", "channel", "language", "issued_at", "waiting_since", "called_at", "spoken_at",
-    "started_at", "appointment", "present", "returned", "visitor", "candidates",
+    "because",
+    "staff",
+    "staff_no",
+    "channel",
+    "language",
+    "issued_at",
+    "waiting_since",
+    "called_at",
+    "spoken_at",
+    "started_at",
+    "appointment",
+    "present",
+    "returned",
+    "visitor",
+    "candidates",
 ];
 
 fn tells_nothing_personal(value: &Value) {
     let (mut names, mut texts) = (BTreeSet::new(), BTreeSet::new());
     // The names on top are kinds of frames, or parts of the board.
-    value.as_object().into_iter().flat_map(|it| it.values()).for_each(|it| words(it, &mut names, &mut texts));
+    value
+        .as_object()
+        .into_iter()
+        .flat_map(|it| it.values())
+        .for_each(|it| words(it, &mut names, &mut texts));
     let announced = value.get("announced").is_some();
     for name in STAFF_ONLY.iter().filter(|it| !(announced && **it == "language")) {
         assert!(!names.contains(name), "{name} in {value}");
     }
     for text in texts {
-        assert!(!text.contains("secret-key") && !text.contains("staff-"), "{text} in {value}");
+        assert!(
+            !text.contains("secret-key") && !text.contains("staff-"),
+            "{text} in {value}"
+        );
     }
     let tickets = value.get("tickets").and_then(Value::as_array).into_iter().flatten();
-    let touched = value.as_object().into_iter().flat_map(|it| it.values()).filter_map(|it| it.get("ticket"));
+    let touched = value
+        .as_object()
+        .into_iter()
+        .flat_map(|it| it.values())
+        .filter_map(|it| it.get("ticket"));
     for ticket in tickets.chain(touched) {
         assert!(ticket.get("id").is_none(), "a key in {ticket}");
     }
@@ -293,11 +366,18 @@ fn the_tries_reach_every_kind_of_entry() {
     let mut kinds = BTreeSet::new();
     let mut seed = 1_u64;
     let mut next = |most: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((seed >> 33) % most).unwrap()
     };
     for _ in 0..60 {
-        let one = |_| Try { verb: next(28), a: next(8), b: next(8), seconds: 7 };
+        let one = |_| Try {
+            verb: next(28),
+            a: next(8),
+            b: next(8),
+            seconds: 7,
+        };
         let tries: Vec<_> = (0..120).map(one).collect();
         for it in day(&tries) {
             let value = serde_json::to_value(&it.entry.event).unwrap();
@@ -305,9 +385,27 @@ fn the_tries_reach_every_kind_of_entry() {
         }
     }
     let all = [
-        "announced", "called", "cancelled", "configured", "counter", "day", "deferred", "finished", "issued", "mode",
-        "no_show", "parked", "queue", "recalled", "reprioritised", "returned", "started", "transferred", "undone",
-        "unparked", "unserved",
+        "announced",
+        "called",
+        "cancelled",
+        "configured",
+        "counter",
+        "day",
+        "deferred",
+        "finished",
+        "issued",
+        "mode",
+        "no_show",
+        "parked",
+        "queue",
+        "recalled",
+        "reprioritised",
+        "returned",
+        "started",
+        "transferred",
+        "undone",
+        "unparked",
+        "unserved",
     ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }
