@@ -143,12 +143,19 @@ pub struct Step {
     /// The mix of the queues before the step, where the step changed it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tallies: Vec<(QueueId, Tally)>,
-    /// What the list of calls said of the ticket before the step.
+    /// The step was a call and went on the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub call: Option<Call>,
+    pub listed: Option<Listed>,
     /// What the step added to the queue's measured times, so that undo takes it out again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub learnt: Option<Learnt>,
+}
+
+/// A call went on the list: what the list said of the ticket before, and where, if anything.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Listed {
+    /// Place in the list, and the earlier call.
+    pub earlier: Option<(usize, Call)>,
 }
 
 /// A measured time that a step added to its queue.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::counter::{Counter, Learnt, Step};
+use crate::counter::{Counter, Learnt, Listed, Step};
 use crate::event::{Entry, Event};
 use crate::ids::{AnnouncementId, CounterId, QueueId, ReasonId, TicketRef, ZoneId};
 use crate::moves;
@@ -200,7 +200,7 @@ impl Fold {
                 ticket: before.ticket,
                 counter: stood,
                 tallies: before.tallies,
-                call: before.call,
+                listed: before.listed,
                 learnt: before.learnt,
             }));
         })
@@ -224,12 +224,12 @@ impl Fold {
     }
 
     /// Puts a call on top of the list, in the place of an earlier one of the same ticket, which is given back.
-    pub(crate) fn list_call(&mut self, call: Call) -> Option<Call> {
+    pub(crate) fn list_call(&mut self, call: Call) -> Listed {
         let at = self.calls.iter().position(|it| it.ticket == call.ticket);
-        let earlier = at.and_then(|at| self.calls.remove(at));
+        let earlier = at.and_then(|at| Some((at, self.calls.remove(at)?)));
         self.calls.push_front(call);
         self.calls.truncate(CALLS_KEPT);
-        earlier
+        Listed { earlier }
     }
 }
 
@@ -238,7 +238,7 @@ impl Fold {
 pub(crate) struct StepBefore {
     pub ticket: Option<Arc<Ticket>>,
     pub tallies: Vec<(QueueId, Tally)>,
-    pub call: Option<Call>,
+    pub listed: Option<Listed>,
     pub learnt: Option<Learnt>,
 }
 

@@ -41,5 +41,6 @@ pub use ticket::{Ticket, TicketState};
 #[cfg(test)]
 extern crate self as rules;
 #[cfg(test)]
+#[expect(dead_code, reason = "each test file uses another part of the kit")]
 #[path = "../tests/kit/mod.rs"]
 mod kit;

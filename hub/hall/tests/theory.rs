@@ -10,6 +10,7 @@
 )]
 
 extern crate hall as rules;
+#[expect(dead_code, reason = "each test file uses another part of the kit")]
 mod kit;
 
 use std::cmp::Reverse;

@@ -76,7 +76,7 @@ pub(super) fn apply(
         StepBefore {
             ticket: Some(before),
             tallies,
-            call: None,
+            listed: None,
             learnt,
         },
     )
@@ -97,14 +97,14 @@ pub(super) fn call(fold: &mut Fold, entry: &Entry, counter: &CounterId, mut stoo
         ticket.reason = None;
         ticket.parked_at_counter = false;
     });
-    stood.call = fold.list_call(Call {
+    stood.listed = Some(fold.list_call(Call {
         ticket: before.reference,
         number: before.number.clone(),
         queue: before.queue.clone(),
         counter: counter.clone(),
         at: entry.time,
         times: 1,
-    });
+    }));
     touched.counter = Some(fold.step(entry, counter, stood, |it| it.take(before.reference, entry.time)));
     touched
 }

@@ -185,7 +185,7 @@ fn gives_tickets(draft: &Draft, queue: &Queue) -> Result<(), Refusal> {
         QueueState::Frozen => refuse(
             RefusalCode::OutsideHours,
             format!(
-                "{} is stopped for now and gives no tickets; please ask the staff",
+                "{} is stopped at present and gives no tickets; please ask the staff",
                 queue.name
             ),
         ),

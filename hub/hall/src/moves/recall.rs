@@ -53,7 +53,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
     let Some(after) = touched.ticket.clone() else {
         return touched;
     };
-    let call = fold.list_call(Call {
+    let listed = fold.list_call(Call {
         ticket,
         number: after.number.clone(),
         queue: after.queue.clone(),
@@ -63,7 +63,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
     });
     let stood = StepBefore {
         ticket: touched.ticket_before.clone(),
-        call,
+        listed: Some(listed),
         ..StepBefore::default()
     };
     touched.counter = Some(fold.step(entry, counter, stood, |_| {}));

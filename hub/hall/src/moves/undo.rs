@@ -107,24 +107,17 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId) -> Touched {
 
 /// The list of calls as it was for this ticket.
 fn unlist(fold: &mut Fold, step: &Step) {
-    let Some(ticket) = &step.ticket else {
+    let (Some(ticket), Some(listed)) = (&step.ticket, &step.listed) else {
         return;
     };
-    let made = fold
-        .calls
-        .iter()
-        .position(|it| it.ticket == ticket.reference && it.at == step.at);
-    if let Some(at) = made {
-        fold.calls.remove(at);
-        if let Some(earlier) = &step.call {
-            let at = fold
-                .calls
-                .iter()
-                .position(|it| it.at <= earlier.at)
-                .unwrap_or(fold.calls.len());
-            fold.calls.insert(at, earlier.clone());
-            fold.calls.truncate(CALLS_KEPT);
-        }
+    let Some(made) = fold.calls.iter().position(|it| it.ticket == ticket.reference) else {
+        return;
+    };
+    fold.calls.remove(made);
+    if let Some((at, earlier)) = &listed.earlier {
+        // Calls made since then stand before it.
+        fold.calls.insert((made + at).min(fold.calls.len()), earlier.clone());
+        fold.calls.truncate(CALLS_KEPT);
     }
 }
 

@@ -3,12 +3,6 @@
 //! `given([waiting(2)]).when(call_next(1)).then("A001 to counter 1")`. A hall has the queues that are
 //! given (else one, `a` with prefix A) and counters 1 to 3 that serve them all, opened by programs of
 //! the same name (this crate is called `rules` here, in the crate's own tests and in those beside it). It is Tuesday the 24th of November 2026, 09:00 in Shanghai, until `after_s`.
-#![allow(
-    dead_code,
-    missing_docs,
-    clippy::unwrap_used,
-    reason = "each test file uses another part of the kit"
-)]
 
 use std::sync::Arc;
 
@@ -54,7 +48,9 @@ pub struct Scene {
 
 /// Tuesday, 24 November 2026, 09:00 in Shanghai.
 pub fn morning() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap()
+    Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0)
+        .single()
+        .expect("a test knows what it asks for")
 }
 
 pub fn plain_setup() -> Setup {
@@ -62,7 +58,7 @@ pub fn plain_setup() -> Setup {
         "hall": {"id": "h", "name": "大厅", "time_zone": "Asia/Shanghai"},
         "zones": [{"id": "east", "name": "东区"}],
     }))
-    .unwrap()
+    .expect("a test knows what it asks for")
 }
 
 /// A hall with everything given, in its order.
@@ -566,7 +562,7 @@ impl Scene {
     }
 
     pub fn at(&mut self, time: &str) -> &mut Self {
-        self.now = time.parse().unwrap();
+        self.now = time.parse().expect("a test knows what it asks for");
         self
     }
 
@@ -615,7 +611,11 @@ impl Scene {
             };
             Some(because.rule)
         });
-        assert_eq!(serde_json::to_value(because.unwrap()).unwrap(), rule);
+        assert_eq!(
+            serde_json::to_value(because.expect("a test knows what it asks for"))
+                .expect("a test knows what it asks for"),
+            rule
+        );
         self
     }
 
@@ -714,15 +714,19 @@ impl Scene {
     }
 
     pub fn counter(&self, number: u32) -> Arc<rules::Counter> {
-        self.hall.counter(&id(number)).unwrap()
+        self.hall.counter(&id(number)).expect("a test knows what it asks for")
     }
 
     /// Numbers in the order in which one counter would call them, with their rules: `B001 class, A001 order`.
     pub fn explained(&self, counter: u32) -> String {
         let candidates = rules::next::explain(&self.hall, &id(counter), self.now);
         let told = candidates.iter().map(|it| {
-            let rule = serde_json::to_value(it.rule).unwrap();
-            format!("{} {}", it.number, rule.as_str().unwrap())
+            let rule = serde_json::to_value(it.rule).expect("a test knows what it asks for");
+            format!(
+                "{} {}",
+                it.number,
+                rule.as_str().expect("a test knows what it asks for")
+            )
         });
         told.collect::<Vec<_>>().join(", ")
     }
@@ -738,7 +742,7 @@ impl Scene {
     pub fn serve_all(&mut self, counter: u32) -> String {
         let mut numbers = Vec::new();
         while self.when(call_next(counter)).last.is_ok() {
-            let ticket = self.counter(counter).ticket.unwrap();
+            let ticket = self.counter(counter).ticket.expect("a test knows what it asks for");
             numbers.push(self.number(ticket));
             self.must(start(counter)).must(finish(counter));
         }
