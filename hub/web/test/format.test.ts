@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bounds, clock, counterName, date, interval, isoDay, labels, maskName, maskPhone, timer } from '../src/i18n/format'
+import { bounds, clock, counterName, date, floorName, interval, isoDay, labels, maskName, maskPhone, timer } from '../src/i18n/format'
 
 const wait = (low: number, high: number) => ({ p50_s: low * 60, p90_s: high * 60 })
 
@@ -32,6 +32,11 @@ describe('masks', () => {
   test('a short number shows nothing', () => expect(maskPhone('6618')).toBe('****'))
   test('a name', () => expect(maskName('王小明')).toBe('王**'))
   test('no name', () => expect(maskName('')).toBe(''))
+})
+
+describe('floors', () => {
+  test('a number is a floor', () => expect([floorName('zh', '1'), floorName('en', 'B2')]).toEqual(['1 楼', 'Floor B2']))
+  test('a name stays', () => expect([floorName('zh', '一楼'), floorName('en', '一楼'), floorName('zh', null)]).toEqual(['一楼', '', '']))
 })
 
 describe('counters', () => {

@@ -142,6 +142,13 @@ export function labels(of: Language, list: readonly string[]): string {
   return runs.join(of === 'zh' ? '、' : ', ')
 }
 
+/** A floor as people say it: `1 楼` / `Floor 1`; a floor with a name of its own keeps it in Chinese. */
+export function floorName(of: Language, floor: string | null | undefined): string {
+  if (!floor) return ''
+  if (/^-?[A-Za-z0-9]{1,3}$/.test(floor)) return of === 'zh' ? `${floor} 楼` : `Floor ${floor}`
+  return of === 'zh' ? floor : ''
+}
+
 /** The name of several counters: `1–3、6 号窗口` / `Counters 1–3, 6`. */
 export function countersName(of: Language, list: readonly string[], word: Words): string {
   const several = of === 'en' && list.length > 1 ? { ...word, en: `${word.en}s` } : word
