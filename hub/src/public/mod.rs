@@ -172,7 +172,10 @@ fn calls_moved(entry: &Entry, touched: &Touched, hall: &Hall) -> Vec<wire::board
         .as_ref()
         .and_then(|it| it.last.as_ref())
         .filter(|it| it.seq == entry.seq);
-    let replaced = step.and_then(|it| it.call.as_ref()).map(|it| board::call(it, hall));
+    let replaced = step
+        .and_then(|it| it.listed.as_ref())
+        .and_then(|it| it.earlier.as_ref())
+        .map(|(_, earlier)| board::call(earlier, hall));
     let undone = touched
         .ticket
         .as_ref()
