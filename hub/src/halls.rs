@@ -6,18 +6,22 @@
 
 use std::sync::Arc;
 
-use hall::{By, Command, Fold, Hall, HallId, Setup, forecast};
+use hall::forecast::Estimate;
+use hall::{Command, Hall, HallId, Reach, Refusal, RefusalCode, TicketId};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
+use wire::At;
 
 use crate::clock::Clock;
 use crate::crypt::Keys;
 use crate::error::Error;
 use crate::feed::Feed;
+use crate::metrics;
 use crate::store::halls::Listed;
 use crate::store::{self, Db, Tx};
 
 mod asked;
+mod configure;
 mod decide;
 mod due;
 mod group;
@@ -26,6 +30,7 @@ mod line;
 mod open;
 pub mod person;
 mod project;
+mod promises;
 pub mod shown;
 mod tidy;
 pub mod visitor;
@@ -34,9 +39,10 @@ pub use asked::{Asked, IdempotencyKey, NewVisitor};
 pub use shown::Answer;
 
 use group::{Waiting, Wish};
-use known::Memory;
+use known::{Known, Memory};
 use line::Lines;
 use open::Open;
+use promises::Promises;
 
 /// All halls of this hub. Cheap to clone.
 #[derive(Clone)]
@@ -54,6 +60,7 @@ pub struct Door {
     public_url: String,
     keep_days: u32,
     memory: Memory,
+    promises: Promises,
     lines: Lines,
 }
 
@@ -81,7 +88,7 @@ impl Halls {
         public_url: String,
         keep_days: u32,
     ) -> Self {
-        let (memory, lines) = (Memory::default(), Lines::default());
+        let (memory, promises, lines) = (Memory::default(), Promises::default(), Lines::default());
         Self {
             door: Arc::new(Door {
                 db,
@@ -92,6 +99,7 @@ impl Halls {
                 public_url,
                 keep_days,
                 memory,
+                promises,
                 lines,
             }),
         }
@@ -99,18 +107,53 @@ impl Halls {
 
     /// Asks a hall to change; the answer comes after the commit.
     pub async fn submit(&self, hall: &HallId, asked: Asked) -> Result<Answer, Error> {
-        // Worked out before standing in line: it costs more than the decision.
+        let verb = asked::verb(&asked.command);
+        let answer = self.decided(hall, asked).await;
+        metrics::command(verb, answer.as_ref().err().map(|it| it.problem().code));
+        answer
+    }
+
+    async fn decided(&self, hall: &HallId, asked: Asked) -> Result<Answer, Error> {
         let estimate = if let Command::Issue(issue) = &asked.command {
-            let hall = match self.door.memory.get(hall) {
-                // What this node saw last is near enough.
-                Some(known) => known.hall,
-                None => self.seen(hall).await?.hall,
+            let door = &self.door;
+            // What this node saw last is near enough.
+            let known = match door.memory.get(hall) {
+                Some(known) => known,
+                None => self.known(hall).await?,
             };
-            forecast::of_queue(&hall, &issue.queue, self.door.clock.now())
+            door.promises.of(hall, &known, &issue.queue, door.clock.now()).await
         } else {
             None
         };
-        self.wait(hall, Wish::Command(Box::new(asked)), estimate).await
+        let (reach, own) = (asked.reach, decide::own_ticket(&asked.command).cloned());
+        let answer = self.wait(hall, Wish::Command(Box::new(asked)), estimate).await;
+        match (&answer, own) {
+            (Err(Error::Refused(Refusal::Missing("ticket"))), Some(id)) => self.closed(hall, &id, reach).await,
+            _answered => answer,
+        }
+    }
+
+    /// The refusal of a ticket that the hall has forgotten, because it was closed long ago.
+    async fn closed(&self, hall: &HallId, id: &TicketId, reach: Reach) -> Result<Answer, Error> {
+        let found = store::tickets::by_id(&self.door.db, id)
+            .await?
+            .filter(|it| it.hall == *hall);
+        let found = found.ok_or(Error::Missing("ticket"))?;
+        let seen = self.seen(hall).await?;
+        let said = "this ticket was closed; take a new one if you still need to be served";
+        let no = Refusal::no(RefusalCode::WrongState, said).with_ticket(&found.ticket);
+        let at = At {
+            epoch: seen.epoch,
+            seq: seen.seq,
+        };
+        Err(shown::refusal(
+            &seen.hall,
+            at,
+            no,
+            reach,
+            Some(id),
+            &self.door.public_url,
+        ))
     }
 
     /// Does what is due in a hall.
@@ -118,7 +161,7 @@ impl Halls {
         self.wait(hall, Wish::Tick, None).await.map(drop)
     }
 
-    async fn wait(&self, hall: &HallId, wish: Wish, estimate: Option<forecast::Estimate>) -> Result<Answer, Error> {
+    async fn wait(&self, hall: &HallId, wish: Wish, estimate: Option<Estimate>) -> Result<Answer, Error> {
         let (answer, answered) = oneshot::channel();
         Lines::join(
             &self.door,
@@ -136,96 +179,31 @@ impl Halls {
 
     /// A hall as it was committed last.
     pub async fn seen(&self, hall: &HallId) -> Result<Seen, Error> {
+        self.known(hall).await.map(Seen::from)
+    }
+
+    async fn known(&self, hall: &HallId) -> Result<Known, Error> {
         let known = self.door.memory.get(hall);
         // Nobody else writes to a SQLite file, so what is known is the newest.
         if let (Some(known), false) = (&known, self.door.db.is_postgres()) {
-            return Ok(known.clone().into());
+            return Ok(known.clone());
         }
         let row = store::halls::look(&self.door.db, hall)
             .await?
             .ok_or(Error::Missing("hall"))?;
         let known = known::load(&self.door.db, hall, &row, known).await?;
         self.door.memory.put(hall, known.clone());
-        Ok(known.into())
+        Ok(known)
     }
 
     /// All halls, the oldest first.
     pub async fn list(&self) -> Result<Vec<Listed>, Error> {
         Ok(store::halls::list(&self.door.db).await?)
     }
-
-    /// Makes a hall; its first entry says that it is configured.
-    pub async fn create(&self, setup: Setup, site: Option<&str>, by: By) -> Result<(), Error> {
-        let door = &self.door;
-        let (id, now) = (setup.hall.id.clone(), door.clock.now());
-        let mut tx = door.db.begin_commands().await?;
-        if store::halls::lock(&mut tx, &id).await?.is_some() {
-            return Err(Error::Conflict(
-                "exists",
-                format!("there is a hall {id} already; choose another id"),
-            ));
-        }
-        store::halls::add(&mut tx, &id, site, now.timestamp(), now).await?;
-        store::halls::configure(&mut tx, &id, 1, &setup, now).await?;
-        let row = store::halls::lock(&mut tx, &id).await?.ok_or(Error::Missing("hall"))?;
-        let setup = Arc::new(setup);
-        let empty = known::Known {
-            hall: Arc::new(Hall::new(setup.clone())),
-            epoch: row.epoch,
-            revision: 1,
-            snapshot_seq: 0,
-        };
-        let mut open = Open::new(id, row, empty);
-        open.configure(setup, 1, by, now)?;
-        door.finish(tx, open).await
-    }
-
-    /// Changes the setup of a hall under its lock; answers the revision that holds. With `expect`, refuses if
-    /// another revision holds. The change is told how the hall stands.
-    pub async fn configure(
-        &self,
-        hall: &HallId,
-        by: By,
-        expect: Option<i64>,
-        change: impl FnOnce(&mut Setup, &Fold) -> Result<(), Error>,
-    ) -> Result<i64, Error> {
-        let door = &self.door;
-        let now = door.clock.now();
-        let mut tx = door.db.begin_commands().await?;
-        let mut open = door.open(&mut tx, hall).await?.ok_or(Error::Missing("hall"))?;
-        let revision = open.row().revision;
-        if expect.is_some_and(|it| it != revision) {
-            let said = "somebody else has changed the setup; load it again and repeat the change";
-            return Err(Error::Conflict("stale", said.into()));
-        }
-        let mut setup = (*open.hall().setup).clone();
-        change(&mut setup, &open.hall().fold)?;
-        if setup == *open.hall().setup {
-            return Ok(revision);
-        }
-        if setup.hall.id != *hall {
-            return Err(Error::bad("hall.id", "the id of a hall cannot be changed"));
-        }
-        store::halls::configure(&mut tx, hall, revision + 1, &setup, now).await?;
-        open.configure(Arc::new(setup), revision + 1, by, now)?;
-        door.finish(tx, open).await?;
-        Ok(revision + 1)
-    }
-
-    /// Takes a hall out for good, with its journal and reports.
-    pub async fn remove(&self, hall: &HallId) -> Result<(), Error> {
-        let mut tx = self.door.db.begin_commands().await?;
-        store::halls::lock(&mut tx, hall).await?.ok_or(Error::Missing("hall"))?;
-        store::halls::remove(&mut tx, hall).await?;
-        tx.commit().await?;
-        self.door.memory.forget(hall);
-        self.door.feed.removed(hall);
-        Ok(())
-    }
 }
 
-impl From<known::Known> for Seen {
-    fn from(it: known::Known) -> Self {
+impl From<Known> for Seen {
+    fn from(it: Known) -> Self {
         Self {
             seq: it.seq(),
             hall: it.hall,
@@ -244,18 +222,6 @@ impl Door {
         };
         let known = known::load(&self.db, id, &row, self.memory.get(id)).await?;
         Ok(Some(Open::new(id.clone(), row, known)))
-    }
-
-    /// Writes one hall, commits, and tells what is new.
-    async fn finish(&self, mut tx: Tx, open: Open) -> Result<(), Error> {
-        open.write(&mut tx).await?;
-        let held = tx
-            .commit_holding()
-            .await
-            .inspect_err(|_| self.memory.forget(open.id()))?;
-        self.publish(vec![open]);
-        drop(held);
-        Ok(())
     }
 
     /// What was committed is known, and told.

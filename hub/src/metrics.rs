@@ -19,6 +19,8 @@ const REFUSALS: &str = "hallcast_refusals_total";
 const GROUP_SIZE: &str = "hallcast_group_commands";
 const COMMIT_SECONDS: &str = "hallcast_commit_seconds";
 const LINE_DEPTH: &str = "hallcast_line_commands";
+const OTHER_WRITES: &str = "hallcast_other_writes_waiting";
+const OTHER_WRITE_SECONDS: &str = "hallcast_other_write_seconds";
 const LISTENERS: &str = "hallcast_listeners";
 const CLOSES: &str = "hallcast_closes_total";
 const FRAMES: &str = "hallcast_frames_sent_total";
@@ -67,6 +69,16 @@ fn describe() {
         "From the begin of a transaction to its commit"
     );
     describe_gauge!(LINE_DEPTH, Unit::Count, "Commands that wait to be decided");
+    describe_gauge!(
+        OTHER_WRITES,
+        Unit::Count,
+        "Writes besides commands that wait for SQLite's pen"
+    );
+    describe_histogram!(
+        OTHER_WRITE_SECONDS,
+        Unit::Seconds,
+        "How long a write besides commands held SQLite's pen"
+    );
     describe_gauge!(LISTENERS, Unit::Count, "Open sockets");
     describe_counter!(CLOSES, Unit::Count, "Sockets that were closed, by code");
     describe_counter!(FRAMES, Unit::Count, "Frames sent to listeners");
@@ -99,7 +111,7 @@ fn describe() {
 }
 
 /// A command was answered, or refused with a code.
-pub fn command(verb: &'static str, refused: Option<&'static str>) {
+pub fn command(verb: &'static str, refused: Option<String>) {
     counter!(COMMANDS, "verb" => verb).increment(1);
     if let Some(code) = refused {
         counter!(REFUSALS, "code" => code).increment(1);
@@ -116,6 +128,16 @@ pub fn group(commands: usize, seconds: f64) {
 /// So many commands wait.
 pub fn line_depth(commands: usize) {
     set(LINE_DEPTH, commands);
+}
+
+/// So many writes besides commands wait.
+pub fn other_writes_waiting(writes: usize) {
+    set(OTHER_WRITES, writes);
+}
+
+/// A write besides commands held the pen.
+pub fn other_write(seconds: f64) {
+    histogram!(OTHER_WRITE_SECONDS).record(seconds);
 }
 
 /// A socket was opened.

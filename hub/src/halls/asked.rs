@@ -61,3 +61,35 @@ pub enum NewVisitor {
     /// Somebody we may know: found again by identity or phone.
     Person(Person),
 }
+
+/// The verb of a command, as callers write it.
+pub fn verb(command: &Command) -> &'static str {
+    match command {
+        Command::Issue(_) => "issue",
+        Command::CheckIn(_) => "check_in",
+        Command::CallNext(_) => "call_next",
+        Command::CallTicket(_) => "call_ticket",
+        Command::Recall(_) => "recall",
+        Command::Start(_) => "start",
+        Command::Finish(_) => "finish",
+        Command::NoShow(_) => "no_show",
+        Command::Park(_) => "park",
+        Command::Unpark(_) => "unpark",
+        Command::Transfer(_) => "transfer",
+        Command::Defer(_) => "defer",
+        Command::Return(_) => "return",
+        Command::Cancel(_) => "cancel",
+        Command::Reprioritise(_) => "reprioritise",
+        Command::Undo(_) => "undo",
+        Command::OpenCounter(_) => "open_counter",
+        Command::PauseCounter(_) => "pause_counter",
+        Command::ResumeCounter(_) => "resume_counter",
+        Command::CloseCounter(_) => "close_counter",
+        Command::FreezeQueue(_) => "freeze_queue",
+        Command::ThawQueue(_) => "thaw_queue",
+        Command::SetMode(_) => "set_mode",
+        Command::OpenDay(_) => "open_day",
+        Command::CloseDay(_) => "close_day",
+        Command::Announce(_) => "announce",
+    }
+}

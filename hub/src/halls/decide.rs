@@ -206,7 +206,7 @@ async fn keep_beside(
 }
 
 /// The ticket that a command names by its key: its caller knows that key already.
-fn own_ticket(command: &Command) -> Option<&TicketId> {
+pub fn own_ticket(command: &Command) -> Option<&TicketId> {
     let name = match command {
         Command::CheckIn(it) => it.ticket.as_ref(),
         Command::Cancel(it) => Some(&it.ticket),

@@ -19,6 +19,7 @@ use super::decide::Deciding;
 use super::open::Open;
 use super::shown::Answer;
 use crate::error::Error;
+use crate::metrics;
 use crate::store::Tx;
 use crate::store::keys::{self, Kept};
 
@@ -75,7 +76,7 @@ enum Failure {
 /// Runs a group in a transaction that has begun, and answers everyone in it.
 pub async fn run(door: &Door, tx: Tx, group: Vec<Waiting>) {
     let begun = Instant::now();
-    metrics::histogram!("hallcast_group_commands").record(group.len() as f64);
+    let commands = group.len();
     match attempt(door, tx, &group).await {
         Ok(answers) => answer(group, answers),
         Err(Failure::Undone(cause)) => {
@@ -89,7 +90,7 @@ pub async fn run(door: &Door, tx: Tx, group: Vec<Waiting>) {
         }
         Err(Failure::Unknown(cause)) => unknown(door, &cause, group),
     }
-    metrics::histogram!("hallcast_group_seconds").record(begun.elapsed().as_secs_f64());
+    metrics::group(commands, begun.elapsed().as_secs_f64());
 }
 
 async fn one_by_one(door: &Door, group: Vec<Waiting>) {

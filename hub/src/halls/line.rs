@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use super::Door;
 use super::group::{self, GROUP_MAX, Waiting};
 use crate::error::Error;
+use crate::metrics;
 
 /// Commands that may wait on this node, commands.
 pub const WAITING_MAX: usize = 4_096;
@@ -64,7 +65,7 @@ impl Lines {
     fn count(&self, by: isize) -> usize {
         use std::sync::atomic::Ordering::Relaxed;
         let now = self.waiting.fetch_add(by as usize, Relaxed).wrapping_add(by as usize);
-        metrics::gauge!("hallcast_commands_waiting").set(now as f64);
+        metrics::line_depth(now);
         now
     }
 

@@ -15,6 +15,7 @@ use super::known::Known;
 use super::project;
 use crate::error::Error;
 use crate::feed::Committed;
+use crate::notify::owed;
 use crate::store::announcements::Words;
 use crate::store::halls::HallRow;
 use crate::store::{Tx, halls, journal, services, snapshots, tickets};
@@ -138,7 +139,7 @@ impl Open {
         !self.entries.is_empty() || (self.ticked && self.known.hall.due_at() != self.row.due_at)
     }
 
-    /// Writes entries, rows that follow them, snapshots and the new position.
+    /// Writes entries, rows that follow them, what they owe to the outside, snapshots and the new position.
     pub async fn write(&self, tx: &mut Tx) -> Result<(), Error> {
         if !self.has_news() {
             return Ok(());
@@ -151,7 +152,7 @@ impl Open {
         for seq in &rows.taken_back {
             services::take_back(tx, &self.id, *seq).await?;
         }
-        crate::notify::owed::owe(tx, &self.id, self.known.epoch, &self.entries).await?;
+        owed::owe(tx, &self.id, self.known.epoch, &self.entries).await?;
         for fold in &self.folds {
             snapshots::keep(tx, &self.id, self.known.epoch, fold).await?;
         }

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::metrics;
+
 /// Other writes that may wait, writes; above it they fail like a database that does not answer.
 const OTHERS_WAITING_MAX: usize = 1_024;
 /// How long another write may hold the pen before it is mentioned, milliseconds.
@@ -59,7 +61,7 @@ impl Drop for Held {
         let Some(held) = self.since.map(|it| it.elapsed()) else {
             return;
         };
-        metrics::histogram!("hallcast_other_write_seconds").record(held.as_secs_f64());
+        metrics::other_write(held.as_secs_f64());
         if held > Duration::from_millis(PIECE_MS_MAX) {
             tracing::debug!(ms = held.as_millis(), "a write besides commands held the pen for long");
         }
@@ -73,7 +75,7 @@ impl<'a> Place<'a> {
     fn take(waiting: &'a AtomicUsize) -> Result<Self, sqlx::Error> {
         let place = Self(waiting);
         let before = waiting.fetch_add(1, Ordering::Relaxed);
-        metrics::gauge!("hallcast_other_writes_waiting").set(before as f64 + 1.0);
+        metrics::other_writes_waiting(before + 1);
         if before >= OTHERS_WAITING_MAX {
             return Err(sqlx::Error::PoolTimedOut);
         }
@@ -84,7 +86,7 @@ impl<'a> Place<'a> {
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         let before = self.0.fetch_sub(1, Ordering::Relaxed);
-        metrics::gauge!("hallcast_other_writes_waiting").set(before as f64 - 1.0);
+        metrics::other_writes_waiting(before.saturating_sub(1));
     }
 }
 

@@ -216,3 +216,23 @@ async fn a_refusal_shows_what_stands_there_but_no_key_of_another_visitor() {
     assert!(!text.contains("t1"), "a visitor is told who is at the counter: {text}");
     node.end().await;
 }
+
+#[tokio::test]
+async fn a_ticket_closed_long_ago_is_closed_and_not_unknown() {
+    on_both(async |place: Place| {
+        let node = place.with_hall().await;
+        let old = node.issue("A").await.ticket.unwrap();
+        node.clock.advance(std::time::Duration::from_secs(3 * 24 * 3600));
+        node.issue("A").await;
+        let visitor = |id: &str| {
+            let body = serde_json::json!({"do": "cancel", "ticket": id});
+            Asked::plain(serde_json::from_value(body).unwrap(), By::Visitor, Reach::Ticket)
+        };
+        let problem = node.ask(visitor(old.id.as_ref().unwrap())).await.unwrap_err().problem();
+        assert_eq!(problem.code, "wrong_state");
+        assert_eq!(problem.ticket.unwrap()["state"], "unserved");
+        assert_eq!(code(node.ask(visitor("AAAAAAAAAAAAAAAAAAAAAA")).await), "no_such");
+        node.end().await;
+    })
+    .await;
+}

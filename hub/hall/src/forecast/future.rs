@@ -12,6 +12,8 @@ const FUTURES_BITS: (u32, u32) = (4, 9);
 /// Calls in one future, for each who waits and each counter, after which who is not yet called counts as called:
 /// a line that counters hardly ever come to would be played for ever.
 const CALLS_EACH_MAX: usize = 8;
+/// Who came later and waits in one line of one future, people.
+const LATER_MAX: usize = 32;
 /// The order key of the first who comes later; theirs go by the time of their coming.
 const LATER: i64 = super::picture::NOW + 1;
 
@@ -173,11 +175,13 @@ impl<'p> Future<'p> {
     /// Who comes until then joins the lines.
     fn let_come(&mut self, now_s: f64) {
         for (line, running) in self.picture.lines.iter().zip(&mut self.lines) {
-            while running.comes_s.0 <= now_s {
+            // Only the first of them is ever looked at, and whoever is taken makes room for the next: without this a
+            // rush would be played for ever.
+            while running.comes_s.0 <= now_s && running.later.len() < LATER_MAX {
                 running.later.push_back(Waiter::later(running.comes_s.0, LATER, PLAIN));
                 running.comes_s.0 += self.chance.until_next(line.rates.0);
             }
-            while running.comes_s.1 <= now_s {
+            while running.comes_s.1 <= now_s && running.special.len() < LATER_MAX + line.special.len() {
                 running
                     .special
                     .push(Waiter::later(running.comes_s.1, LATER, line.usual_rank));
