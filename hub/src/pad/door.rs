@@ -93,6 +93,9 @@ impl Door {
         let (status, body) = self
             .ask_until_answered(Method::GET, "board", None, Bytes::new())
             .await?;
+        if status == StatusCode::NOT_FOUND {
+            return Err(Fault::NoSuchHall);
+        }
         if status != StatusCode::OK {
             return Err(fault_of(status));
         }

@@ -69,6 +69,8 @@ pub enum Fault {
     TooLong,
     /// No key of that name.
     UnknownKey,
+    /// The hub has no such hall.
+    NoSuchHall,
     /// The hall has no such counter.
     NoSuchCounter,
     /// No open ticket has that number.
@@ -202,6 +204,7 @@ impl Fault {
             Self::BadLine => "bad_line",
             Self::TooLong => "too_long",
             Self::UnknownKey => "unknown_key",
+            Self::NoSuchHall => "no_such_hall",
             Self::NoSuchCounter => "no_such_counter",
             Self::NoSuchTicket => "no_such_ticket",
             Self::NotAllowed => "not_allowed",
