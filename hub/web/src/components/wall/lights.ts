@@ -47,5 +47,5 @@ export function lookOf({ counter, now, waitingForIt, idleLimitS }: CounterScene)
 /** Columns of the counter grid, so that tiles stay readable and never change place. */
 export function columnsFor(count: number): number {
   const [few, most] = [4, 8]
-  return Math.min(most, Math.max(few, Math.ceil(Math.sqrt(count * 1.2))))
+  return Math.min(most, Math.max(few, Math.ceil(Math.sqrt(count))))
 }

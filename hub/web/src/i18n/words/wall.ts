@@ -7,10 +7,10 @@ import type { Words } from '../index'
 export const wall = {
   title: { zh: '值班总览', en: 'Wall' },
   waiting: { zh: '等候', en: 'waiting' },
-  serving: { zh: '办理中', en: 'being served' },
-  issued: { zh: '今日取号', en: 'issued today' },
+  serving: { zh: '办理中', en: 'serving' },
+  issued: { zh: '今日取号', en: 'issued' },
   served: { zh: '办结', en: 'served' },
-  error: { zh: '等待预估误差', en: 'error of estimates' },
+  error: { zh: '等待预估误差', en: 'est. error' },
   plusMinus: { zh: '±{minutes} 分', en: '±{minutes} min' },
   noHall: { zh: '您还没有任何大厅的值班权限，请联系管理员', en: 'You may not supervise any hall yet; ask an administrator' },
   chooseHall: { zh: '换一个大厅', en: 'Another hall' },
@@ -64,9 +64,9 @@ export const looks: Record<Look, Words> = {
   serve: { zh: '办理中', en: 'Serving' },
   call: { zh: '呼叫中', en: 'Calling' },
   idle: { zh: '空闲', en: 'Idle' },
-  'idle-late': { zh: '空闲太久', en: 'Idle too long' },
+  'idle-late': { zh: '空闲太久', en: 'Idle long' },
   pause: { zh: '暂停', en: 'Paused' },
-  late: { zh: '离岗', en: 'Away too long' },
+  late: { zh: '离岗', en: 'Away' },
   off: { zh: '未开', en: 'Closed' },
 }
 

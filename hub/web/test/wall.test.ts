@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { deedsOfCounter, deedsOfHall, deedsOfQueue } from '../src/components/wall/actions'
+import { barOf, columnsFor, LIMIT_AT, longestWait, lookOf, waitLight } from '../src/components/wall/lights'
+import { board, counter, queue, ticket } from './board'
+
+const now = new Date('2025-11-24T10:20:00+08:00')
+
+describe('the lights', () => {
+  test.each([[0, 'ok'], [1_439, 'ok'], [1_440, 'near'], [1_799, 'near'], [1_800, 'late'], [9_999, 'late']] as const)('a wait of %i s of 1800 is %s', (longest, light) => {
+    expect(waitLight(longest, 1_800, 2, 5)).toBe(light)
+  })
+  test('nobody waits and no counter is open: off', () => expect(waitLight(0, 1_800, 0, 0)).toBe('off'))
+  test('the bar meets the mark at the limit and never leaves its frame', () => {
+    expect(barOf(1_800, 1_800)).toBeCloseTo(LIMIT_AT)
+    expect(barOf(99_999, 1_800)).toBe(100)
+    expect(barOf(100, 0)).toBe(0)
+  })
+  test('the longest wait is that of the first in line', () => {
+    const waiting = (ref: number, since: string) => ticket(ref, { waiting_since: since })
+    expect(longestWait([waiting(1, '2025-11-24T10:10:00+08:00'), waiting(2, '2025-11-24T10:05:00+08:00')], 'A', now)).toBe(900)
+    expect(longestWait([], 'A', now)).toBe(0)
+  })
+  test('a counter that is away too long, or idle while people wait, is seen', () => {
+    const scene = { now, waitingForIt: 3, idleLimitS: 600 }
+    expect(lookOf({ ...scene, counter: counter('1', { state: 'paused', since: '2025-11-24T10:06:00+08:00' }) })).toBe('pause')
+    expect(lookOf({ ...scene, counter: counter('1', { state: 'paused', since: '2025-11-24T10:00:00+08:00' }) })).toBe('late')
+    expect(lookOf({ ...scene, counter: counter('1', { state: 'open', since: '2025-11-24T10:00:00+08:00' }) })).toBe('idle-late')
+    expect(lookOf({ ...scene, waitingForIt: 0, counter: counter('1', { state: 'open', since: '2025-11-24T10:00:00+08:00' }) })).toBe('idle')
+  })
+  test.each([[1, 4], [16, 4], [17, 5], [60, 8], [200, 8]])('%i counters stand in %i columns', (count, columns) => expect(columnsFor(count)).toBe(columns))
+})
+
+describe('what a supervisor may do', () => {
+  const verbs = (list: { command: { do: string } }[]) => list.map(d => d.command.do)
+  test('with a counter depends on what it is doing', () => {
+    expect(verbs(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1'))).toEqual(['open_counter'])
+    expect(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1')[0]?.command.staff).toBe('p1')
+    expect(verbs(deedsOfCounter(counter('1', { state: 'open' }), null, ''))).toEqual(['pause_counter', 'close_counter'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'paused' }), null, ''))).toEqual(['resume_counter', 'close_counter'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'calling' }), ticket(1), ''))).toEqual(['no_show', 'transfer'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'serving' }), ticket(1), ''))).toEqual(['finish', 'transfer'])
+  })
+  test('a queue is frozen or thawed, a day opened or closed', () => {
+    expect(verbs(deedsOfQueue(queue('A')))).toEqual(['freeze_queue'])
+    expect(verbs(deedsOfQueue(queue('A', { state: 'frozen' })))).toEqual(['thaw_queue'])
+    expect(verbs(deedsOfHall(board()))).toEqual(['close_day'])
+    expect(verbs(deedsOfHall(board({ day: { date: '2025-11-24', open: false } })))).toEqual(['open_day'])
+  })
+})
