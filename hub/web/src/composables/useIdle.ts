@@ -7,8 +7,9 @@ import { readMe, signOut, useSession } from './useSession'
 
 const WARN_S = 60
 const TICK_MS = 1_000
-/** The hub hears of activity this often at most. */
+/** The hub hears of activity this often at most, and well before the session would end. */
 const ALIVE_MS = 120_000
+const ALIVE_SHARE = 3
 const ACTIVITY = ['pointerdown', 'keydown', 'wheel'] as const
 
 export function useIdle() {
@@ -27,7 +28,7 @@ export function useIdle() {
   function touch(): void {
     touchedAt = Date.now()
     idleMs.value = 0
-    if (touchedAt - toldAt < ALIVE_MS) return
+    if (touchedAt - toldAt < Math.min(ALIVE_MS, (me.value?.idle_s ?? 0) * 1_000 / ALIVE_SHARE)) return
     toldAt = touchedAt
     readMe().catch(() => { /* the page says elsewhere that the hub is away */ })
   }

@@ -43,7 +43,7 @@ export interface PlayerRow {
 }
 export interface PairingRow { code: string; face: Face; wish?: string | null; created_at?: string; expires_at: string }
 
-export interface AuditRow { n: number; at: string; chain: string; who: string; what: string; target: string; detail: unknown; hash: string }
+export interface AuditRow { n: number; at: string; chain: string; who: string; what: string; target: string; detail: unknown; hash: string | null }
 
 /** A list as the hub answers it: bare, or with a cursor. */
 export type Listed<T> = T[] | { rows: T[]; next?: string | null }

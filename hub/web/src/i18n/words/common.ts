@@ -16,6 +16,7 @@ export const common = {
   counter: { zh: '窗口', en: 'Counter' },
   kiosk: { zh: '取号机', en: 'Kiosk' },
   login: { zh: '登录', en: 'Sign in' },
+  account: { zh: '我的账户', en: 'My account' },
   logout: { zh: '退出登录', en: 'Sign out' },
   toEnglish: { zh: '英文', en: 'English' },
   otherLanguage: { zh: 'English', en: '中文' },

@@ -1,0 +1,42 @@
+/** The form of the hall's own fields: only what was changed is sent, against the revision that was seen. */
+import { computed, ref } from 'vue'
+import { toldWhy } from '../components/admin/told'
+import type { HallSetup } from '../wire/setup'
+import { changedFields, useDraft } from './useDraft'
+import { theSetup } from './useSetup'
+import { useUnsaved } from './useUnsaved'
+
+export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, string>>) {
+  const setup = theSetup()
+  const form = useDraft<HallSetup>(setup.setup.value!.hall)
+  const saved = ref(false)
+  const clash = ref<string[] | null>(null)
+  useUnsaved(() => form.dirty.value)
+  const local = computed(() => wrong(form.draft.value))
+  const told = computed(() => Object.fromEntries((setup.problem.value?.body.errors ?? []).map(e => [e.field.split('.').pop() ?? e.field, toldWhy(e.why)])))
+  const why = (field: string) => local.value[field] ?? told.value[field]
+  const hasWrong = computed(() => Object.values(local.value).some(Boolean))
+
+  async function save(): Promise<void> {
+    saved.value = false
+    if (hasWrong.value || !form.dirty.value) return
+    const before = form.base.value
+    const fields = changedFields(before, form.draft.value)
+    const result = await setup.patchHall(Object.fromEntries(fields.map(f => [f, form.draft.value[f]])))
+    clash.value = null
+    if (result === 'saved') {
+      form.reset(setup.setup.value!.hall)
+      saved.value = true
+    } else if (result === 'stale') {
+      clash.value = changedFields(before, setup.setup.value!.hall)
+    }
+  }
+
+  function takeTheirs(): void {
+    form.reset(setup.setup.value!.hall)
+    clash.value = null
+    setup.forgive()
+  }
+  const reset = () => form.reset(setup.setup.value!.hall)
+  return { ...form, setup, why, hasWrong, save, saved, clash, takeTheirs, cancel: reset }
+}

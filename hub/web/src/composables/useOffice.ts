@@ -1,0 +1,32 @@
+/** The lists that several parts of the administration show: sites, halls, players, pairings, people, tokens. */
+import { inject, onScopeDispose, provide, type InjectionKey } from 'vue'
+import type { HallListed, PairingRow, Person, PlayerRow, Site, TokenRow } from '../wire/office'
+import { useList } from './useList'
+
+/** Somebody at a screen is waiting: pairings are read this often. */
+const PAIRINGS_MS = 5_000
+
+function makeOffice() {
+  const pairings = useList<PairingRow>('/pairings')
+  const timer = setInterval(() => void pairings.look(), PAIRINGS_MS)
+  onScopeDispose(() => clearInterval(timer))
+  return {
+    sites: useList<Site>('/sites'), halls: useList<HallListed>('/halls'), players: useList<PlayerRow>('/players'),
+    people: useList<Person>('/people'), tokens: useList<TokenRow>('/tokens'), pairings,
+  }
+}
+
+export type Office = ReturnType<typeof makeOffice>
+const OFFICE: InjectionKey<Office> = Symbol('office')
+
+export function useOffice(): Office {
+  const office = makeOffice()
+  provide(OFFICE, office)
+  return office
+}
+
+export function theOffice(): Office {
+  const office = inject(OFFICE)
+  if (!office) throw new Error('no office around this part')
+  return office
+}

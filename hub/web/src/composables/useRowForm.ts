@@ -1,0 +1,83 @@
+/**
+ * The form of one row of a setup: a draft, what is wrong with it, saving against the revision that was seen, and the
+ * way on when somebody else saved first.
+ */
+import { computed, ref, shallowRef } from 'vue'
+import { toldWhy } from '../components/admin/told'
+import { say } from '../i18n'
+import { fields as fieldWords, type FieldName } from '../i18n/words/setup'
+import type { Rows, Setup } from '../wire/setup'
+import { changedFields, useDraft } from './useDraft'
+import { theSetup } from './useSetup'
+import { useUnsaved } from './useUnsaved'
+
+export interface RowFormOptions<K extends keyof Rows> {
+  kind: K
+  row: Rows[K]
+  wrong: (row: Rows[K], setup: Setup) => Partial<Record<string, string>>
+  saved: (row: Rows[K]) => void
+}
+
+interface Clash { fields: string[]; gone: boolean }
+
+export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: RowFormOptions<K>) {
+  const setup = theSetup()
+  const known = () => (setup.setup.value?.[kind] as Rows[K][] | undefined)?.find(it => it.id === row.id)
+  const isNew = computed(() => !known())
+  const form = useDraft<Rows[K]>(row)
+  const tried = ref(false)
+  const clash = shallowRef<Clash | null>(null)
+  useUnsaved(() => form.dirty.value)
+
+  const local = computed(() => (setup.setup.value ? wrong(form.draft.value, setup.setup.value) : {}))
+  const wrongs = computed<Partial<Record<string, string>>>(() => {
+    const told = Object.fromEntries((setup.problem.value?.body.errors ?? []).map(e => [lastPart(e.field), toldWhy(e.why)]))
+    return { ...told, ...local.value }
+  })
+  /** A new row is not called wrong before one tried to save it. */
+  const why = (field: string) => (tried.value || !isNew.value ? wrongs.value[field] : undefined)
+  const hasWrong = computed(() => (tried.value || !isNew.value) && Object.values(local.value).some(Boolean))
+
+  async function save(): Promise<void> {
+    tried.value = true
+    if (Object.values(local.value).some(Boolean) || !form.dirty.value && !isNew.value) return
+    clash.value = null
+    const before = form.base.value
+    const result = await setup.put(kind, form.draft.value)
+    if (result === 'saved') {
+      form.rebase(form.draft.value)
+      saved(known() ?? form.draft.value)
+    } else if (result === 'stale') {
+      clash.value = clashWith(before)
+    }
+  }
+
+  function clashWith(before: Rows[K]): Clash {
+    const theirs = known()
+    if (!theirs) return { fields: [], gone: true }
+    return { gone: false, fields: changedFields(before, theirs).map(field => wordOf(String(field))) }
+  }
+
+  function takeTheirs(): void {
+    const theirs = known()
+    if (theirs) form.reset(theirs)
+    clash.value = null
+    setup.forgive()
+  }
+
+  async function remove(): Promise<boolean> {
+    const result = await setup.remove(kind, row.id)
+    if (result === 'saved') form.reset(form.draft.value)
+    else if (result === 'stale') clash.value = clashWith(form.base.value)
+    return result === 'saved'
+  }
+
+  return { ...form, setup, isNew, tried, why, hasWrong, clash, save, takeTheirs, remove, busy: setup.busy, problem: setup.problem }
+}
+
+function wordOf(field: string): string {
+  return field in fieldWords ? say(fieldWords[field as FieldName]) : ''
+}
+
+/** `queue.quota` and `quota` are the same field. */
+const lastPart = (field: string) => field.split('.').pop() ?? field

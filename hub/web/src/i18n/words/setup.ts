@@ -1,0 +1,155 @@
+/** The fields of a hall: queues, counters, zones, classes, rules. */
+import type { Weekday } from '../../wire/setup'
+import type { Words } from '../index'
+
+export const weekdays: Record<Weekday, Words> = {
+  Mon: { zh: '一', en: 'Mon' }, Tue: { zh: '二', en: 'Tue' }, Wed: { zh: '三', en: 'Wed' }, Thu: { zh: '四', en: 'Thu' },
+  Fri: { zh: '五', en: 'Fri' }, Sat: { zh: '六', en: 'Sat' }, Sun: { zh: '日', en: 'Sun' },
+}
+export const weekdayLong: Record<Weekday, Words> = {
+  Mon: { zh: '周一', en: 'Monday' }, Tue: { zh: '周二', en: 'Tuesday' }, Wed: { zh: '周三', en: 'Wednesday' }, Thu: { zh: '周四', en: 'Thursday' },
+  Fri: { zh: '周五', en: 'Friday' }, Sat: { zh: '周六', en: 'Saturday' }, Sun: { zh: '周日', en: 'Sunday' },
+}
+
+export const units = {
+  minutes: { zh: '分', en: 'min' }, seconds: { zh: '秒', en: 's' }, tickets: { zh: '个', en: 'tickets' }, times: { zh: '次', en: 'times' },
+  places: { zh: '位', en: 'places' },
+} satisfies Record<string, Words>
+
+export const fields = {
+  name: { zh: '中文名', en: 'Chinese name' },
+  name_en: { zh: '英文名', en: 'English name' },
+  short: { zh: '屏幕短名', en: 'Short name on screens' },
+  prefix: { zh: '号码前缀', en: 'Prefix' },
+  first_number: { zh: '起号', en: 'First number' },
+  department: { zh: '部门', en: 'Department' },
+  zones: { zh: '等候区域', en: 'Waiting zones' },
+  floor: { zh: '楼层', en: 'Floor' },
+  matters: { zh: '办理事项', en: 'Matters' },
+  hours: { zh: '办理与取号时间', en: 'Hours' },
+  quota: { zh: '每日取号上限', en: 'Tickets a day' },
+  appointment_quota: { zh: '其中预约', en: 'Of which appointments' },
+  mode: { zh: '叫号方式', en: 'Who calls' },
+  check_in: { zh: '远程取号要到场签到后才叫', en: 'Tickets from away are called after check-in only' },
+  open_per_visitor: { zh: '每人同时最多', en: 'Open tickets of one visitor' },
+  anonymous: { zh: '不登记身份也能取号', en: 'Tickets without a known visitor' },
+  closing: { zh: '下班时还在等候的', en: 'Who still waits at closing' },
+  recalls: { zh: '最多重呼', en: 'Recalls at most' },
+  recall_gap_s: { zh: '两次呼叫间隔', en: 'Between two calls' },
+  no_show_after_s: { zh: '呼叫后多久可按过号', en: 'No-show possible after' },
+  call_timeout_s: { zh: '多久不来自动过号', en: 'No-show by itself after' },
+  return_within_s: { zh: '过号多久内可返回', en: 'May return within' },
+  returns: { zh: '最多返回', en: 'Returns at most' },
+  return_place: { zh: '过号返回后', en: 'A missed ticket returns' },
+  defer_places: { zh: '“再等等”后退', en: '“More time” puts back' },
+  deferrals: { zh: '“再等等”最多', en: '“More time” at most' },
+  park_at_counter: { zh: '挂起的号回到原窗口', en: 'Parked tickets come back to their counter' },
+  mix: { zh: '连叫几个优先号后，叫一个普通号', en: 'Priority calls in a row before one ordinary' },
+  wait_bound_s: { zh: '等候上限，超过先办', en: 'Waiting limit, goes first beyond' },
+  late_s: { zh: '等候多久亮红灯', en: 'Red light after' },
+  wrap_up_s: { zh: '办结后整理时间', en: 'Wrap-up after a visitor' },
+  pick_up: { zh: '取件队列，号码由别处给出', en: 'Pick-up queue, numbers come from elsewhere' },
+  service_s: { zh: '预计每位办理', en: 'Expected service time' },
+  label: { zh: '窗口号', en: 'Number' },
+  zone: { zh: '所在区域', en: 'Zone' },
+  queues: { zh: '办理队列', en: 'Queues' },
+  choose: { zh: '先叫哪个队列', en: 'Which queue first' },
+  noon_duty: { zh: '午间值班', en: 'Works at noon' },
+  self_service: { zh: '访客可在取号机上自选', en: 'Visitors may choose it at a kiosk' },
+} satisfies Record<string, Words>
+export type FieldName = keyof typeof fields
+
+export const queue = {
+  table: {
+    name: { zh: '队列', en: 'Queue' }, hours: { zh: '办理时间', en: 'Hours' }, taken: { zh: '今日取号 / 上限', en: 'Today / quota' },
+    appointments: { zh: '预约', en: 'Appointments' }, counters: { zh: '窗口', en: 'Counters' }, order: { zh: '顺序', en: 'Order' },
+  },
+  none: { zh: '还没有队列。每一类业务建一个队列。', en: 'No queues yet. Make one for each kind of business.' },
+  allDay: { zh: '全天', en: 'Around the clock' },
+  notToday: { zh: '今日不开', en: 'Not today' },
+  noLimit: { zh: '不限', en: 'No limit' },
+  noCounter: { zh: '没有窗口', en: 'No counter' },
+  sections: {
+    quotas: { zh: '限额', en: 'Limits' }, missed: { zh: '重呼与过号', en: 'Recalls and no-shows' }, order: { zh: '顺序与时间', en: 'Order and times' },
+    more: { zh: '更多', en: 'More' }, kiosk: { zh: '取号机上', en: 'At the kiosk' },
+  },
+  mattersHint: { zh: '每行一项，取号机按它搜索', en: 'One a line; the kiosk searches them' },
+  noDepartment: { zh: '没有部门', en: 'None' },
+  allZones: { zh: '不选就是整个大厅', en: 'None chosen: the whole hall' },
+  returnHead: { zh: '排到最前', en: 'First of all' },
+  returnAfter: { zh: '恢复到 {places} 位后', en: 'After {places} who wait' },
+  returnTail: { zh: '排到最后', en: 'Last of all' },
+  never: { zh: '不会', en: 'Never' },
+  noBound: { zh: '不设', en: 'None' },
+  asHall: { zh: '和大厅一样', en: 'As the hall' },
+  closings: { unserved: { zh: '记为今日未办', en: 'Closed as not served' }, carry_over: { zh: '保留号码，转到明日', en: 'Keep number and place for tomorrow' } },
+  counters: { zh: '办理窗口', en: 'Counters' },
+  countersHint: { zh: '在“窗口”页里改先后和条件', en: 'Order and conditions are set at the counter' },
+  effectNew: { zh: '保存后取号机马上可取这个队列的号。', en: 'Kiosks offer this queue at once.' },
+  effectWaiting: { zh: '保存后立即生效。现在等候的 {count} 人不变。', en: 'At once. The {count} who wait now stay as they are.' },
+  effectLeft: { zh: '取号机和手机上的余号会更新为 {left}。', en: 'Numbers left become {left}.' },
+  effectPrefix: { zh: '之后取的号用前缀 {prefix}。', en: 'Tickets taken from now on begin with {prefix}.' },
+  remove: { zh: '停用队列', en: 'Remove the queue' },
+  removeLine: { zh: '取号机不再提供「{name}」。', en: 'Kiosks no longer offer “{name}”.' },
+  removeBusy: { zh: '还有 {count} 人在等，等他们办完或转走再停用。', en: '{count} wait in it; let them be served or transfer them first.' },
+  newName: { zh: '新队列', en: 'New queue' },
+} satisfies Record<string, unknown>
+
+export const hoursWords = {
+  aroundClock: { zh: '全天取号和办理', en: 'Around the clock' },
+  add: { zh: '加时段', en: 'Add a period' },
+  usual: { zh: '周一至周五 9:00–12:00，13:30–17:00', en: 'Mon–Fri 9:00–12:00, 13:30–17:00' },
+  usualDo: { zh: '填入常用时间', en: 'Use the usual hours' },
+  from: { zh: '办理从', en: 'From' },
+  until: { zh: '到', en: 'until' },
+  takeFrom: { zh: '取号从', en: 'Tickets from' },
+  takeUntil: { zh: '到', en: 'until' },
+  period: { zh: '时段 {n}', en: 'Period {n}' },
+  remove: { zh: '删除时段 {n}', en: 'Remove period {n}' },
+  service: { zh: '办理', en: 'Service' },
+  take: { zh: '取号', en: 'Tickets' },
+  noon: { zh: '午休 {time}', en: 'Noon break {time}' },
+  show: { zh: '看哪一天', en: 'Which day' },
+  closedDay: { zh: '这一天不开', en: 'Closed on this day' },
+} satisfies Record<string, Words>
+
+export const counter = {
+  table: {
+    label: { zh: '窗口', en: 'Counter' }, queues: { zh: '办理队列（按先后）', en: 'Queues, in order' }, zone: { zh: '区域', en: 'Zone' },
+    choose: { zh: '先叫', en: 'First' }, state: { zh: '现在', en: 'Now' },
+  },
+  none: { zh: '还没有窗口。每个柜台或诊室建一个。', en: 'No counters yet. Make one for each desk or room.' },
+  wholeHall: { zh: '整个大厅', en: 'The whole hall' },
+  addQueue: { zh: '加队列', en: 'Add a queue' },
+  chooses: { longest_wait: { zh: '等得最久的先', en: 'Whoever waits longest' }, preference: { zh: '按下面的先后', en: 'By the order below' } },
+  always: { zh: '一直办理', en: 'Always' },
+  first: { zh: '有人等满 {minutes} 分，先办', en: 'First once somebody waits {minutes} min' },
+  only: { zh: '有人等满 {minutes} 分才办', en: 'Only once somebody waits {minutes} min' },
+  condition: { zh: '什么时候办理', en: 'When' },
+  conditions: { always: { zh: '一直', en: 'Always' }, first: { zh: '等太久时优先', en: 'First when late' }, only: { zh: '等太久时才帮', en: 'Only when late' } },
+  minutesOf: { zh: '等满（分）', en: 'After (min)' },
+  noQueues: { zh: '还没有队列，这个窗口叫不到号', en: 'No queues yet: nobody can be called here' },
+  effect: { zh: '保存后，从下一次叫号起生效。', en: 'From the next call on.' },
+  effectBusy: { zh: '正在办理的 {number} 不变，从下一次叫号起生效。', en: '{number} stays; from the next call on.' },
+  remove: { zh: '删除窗口', en: 'Remove the counter' },
+  removeLine: { zh: '{name}从大厅里消失，它的条屏显示窗口号。', en: '{name} disappears from the hall.' },
+  removeBusy: { zh: '{number} 还在这个窗口，办完再删除。', en: '{number} is still there; finish it first.' },
+} satisfies Record<string, unknown>
+
+export const named = {
+  zones: { zh: '区域', en: 'Zones' },
+  zonesLine: { zh: '每个区域有自己的屏幕和广播。', en: 'Each zone has its own screens and speakers.' },
+  departments: { zh: '部门', en: 'Departments' },
+  departmentsLine: { zh: '取号机先按部门列出，再列队列。', en: 'Kiosks list departments first, then their queues.' },
+  classes: { zh: '优先级', en: 'Priority classes' },
+  classesLine: { zh: '排在前面的先办，按比例与普通号轮流。', en: 'The first class goes first; mixed with ordinary tickets as each queue says.' },
+  none: { zh: '还没有', en: 'None yet' },
+  floorOf: { zh: '{floor} 楼', en: 'Floor {floor}' },
+  remove: { zh: '删除', en: 'Remove' },
+  effectZone: { zh: '保存后，屏幕和播放器按新的名称显示。', en: 'Screens show the new name at once.' },
+  effectDepartment: { zh: '保存后，取号机按新的名称列出。', en: 'Kiosks list the new name at once.' },
+  effectClass: { zh: '已经取的号保留原来的优先级。', en: 'Tickets already taken keep their class.' },
+  selfService: { zh: '访客可自选', en: 'Visitors may choose it' },
+  staffOnly: { zh: '只由工作人员选', en: 'Staff only' },
+  code: { zh: '代号', en: 'Code' },
+} satisfies Record<string, Words>
