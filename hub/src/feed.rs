@@ -26,8 +26,9 @@ mod followed;
 mod listening;
 mod task;
 
+pub use around::load as around;
 pub use bell::Bell;
-pub use encode::{BOARD_BYTES_MAX, board_text, text};
+pub use encode::{BOARD_BYTES_MAX, board_json, board_text, text};
 pub use followed::{At, Followed};
 pub use listening::{Listening, Next};
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 pub mod alerts;
+pub mod asyncapi;
 pub mod backup;
 pub mod chance;
 pub mod clock;

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{Counter, Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 /// Bounds of histograms of seconds.
@@ -158,7 +158,9 @@ pub fn listener_refused(code: u16) {
 
 /// Frames went out to one listener.
 pub fn frames_sent(frames: usize) {
-    counter!(FRAMES).increment(frames as u64);
+    // Looked up once: this is counted for every listener of every frame.
+    static SENT: OnceLock<Counter> = OnceLock::new();
+    SENT.get_or_init(|| counter!(FRAMES)).increment(frames as u64);
 }
 
 /// Entries were encoded, once for all listeners.

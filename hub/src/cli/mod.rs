@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod asyncapi;
 mod backup;
 mod erase;
 mod openapi;
@@ -40,6 +41,8 @@ enum Command {
     User(user::User),
     /// Prints the OpenAPI document of the API.
     Openapi,
+    /// Prints the AsyncAPI document of the socket.
+    Asyncapi,
     /// Plays a hall's day from a seed, through the real door, and checks every promise.
     Simulate(simulate::Simulate),
     /// Runs the bridge for call pads on a serial line or TCP.
@@ -59,6 +62,7 @@ pub fn run(cli: Cli) -> ExitCode {
                 Command::Token(options) => token::run(options).await,
                 Command::User(options) => user::run(options).await,
                 Command::Openapi => openapi::run(),
+                Command::Asyncapi => asyncapi::run(),
                 Command::Simulate(options) => simulate::run(options).await,
                 Command::Pad(options) => pad::run(options).await,
             }

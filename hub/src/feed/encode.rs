@@ -18,12 +18,6 @@ struct FrameText<'a> {
     frame: &'a Frame,
 }
 
-#[derive(Serialize)]
-struct BoardText<'a> {
-    hall: &'a str,
-    board: &'a Board,
-}
-
 /// Encodes entries, each once for each cut; `after` is the hall after the last of them.
 pub(super) fn frames(
     id: &HallId,
@@ -53,17 +47,20 @@ pub(super) fn frames(
     entries.iter().map(one).collect()
 }
 
-/// A board as a message. One that is too large leaves out what is empty, then what staff see of those who stand
-/// furthest back in line: who waits is always all there.
-pub fn board_text(id: &HallId, mut board: Board) -> Bytes {
-    let whole = text(&BoardText {
-        hall: id.as_str(),
-        board: &board,
-    });
+/// A board as a message.
+pub fn board_text(id: &HallId, board: Board) -> Bytes {
+    let head = [b"{\"hall\":", &text(&id.as_str())[..], b",\"board\":"].concat();
+    [&head, &board_json(id, board)[..], b"}"].concat().into()
+}
+
+/// A board alone. One that is too large leaves out what is empty, then what staff see of those who stand furthest
+/// back in line: who waits is always all there.
+pub fn board_json(id: &HallId, mut board: Board) -> Bytes {
+    let whole = text(&board);
     if whole.len() <= BOARD_BYTES_MAX {
         return whole;
     }
-    let mut short = short_text(id, &board);
+    let mut short = without_empty(&board);
     let mut places: Vec<_> = board.tickets.iter().enumerate().map(|(n, it)| (it.order, n)).collect();
     places.sort_unstable();
     while short.len() > BOARD_BYTES_MAX && !places.is_empty() {
@@ -72,7 +69,7 @@ pub fn board_text(id: &HallId, mut board: Board) -> Bytes {
         for (_, n) in places.drain(places.len() - many..) {
             board.tickets[n].staff = None;
         }
-        short = short_text(id, &board);
+        short = without_empty(&board);
     }
     if short.len() > BOARD_BYTES_MAX {
         tracing::warn!(hall = %id, bytes = short.len(), "a board is larger than it should be");
@@ -80,14 +77,10 @@ pub fn board_text(id: &HallId, mut board: Board) -> Bytes {
     short
 }
 
-/// The board without what is empty in its tickets; readers take what is absent as empty.
-fn short_text(id: &HallId, board: &Board) -> Bytes {
-    let mut value = serde_json::to_value(BoardText {
-        hall: id.as_str(),
-        board,
-    })
-    .unwrap_or_default();
-    let tickets = value.pointer_mut("/board/tickets").and_then(|it| it.as_array_mut());
+/// Without what is empty in its tickets; readers take what is absent as empty.
+fn without_empty(board: &Board) -> Bytes {
+    let mut value = serde_json::to_value(board).unwrap_or_default();
+    let tickets = value.get_mut("tickets").and_then(|it| it.as_array_mut());
     for ticket in tickets.into_iter().flatten().filter_map(|it| it.as_object_mut()) {
         ticket.retain(|_, it| !it.is_null() && it.as_array().is_none_or(|it| !it.is_empty()));
     }
@@ -98,4 +91,76 @@ fn short_text(id: &HallId, board: &Board) -> Bytes {
 pub fn text(message: &impl Serialize) -> Bytes {
     // These are our own shapes with string keys: they can always be written.
     serde_json::to_vec(message).unwrap_or_default().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use wire::noun::StaffPart;
+
+    use super::*;
+
+    fn board(tickets: i64, staff: bool) -> Board {
+        let part = StaffPart {
+            id: "0123456789012345678901".into(),
+            channel: "kiosk".into(),
+            language: "zh".into(),
+            issued_at: DateTime::default(),
+            waiting_since: DateTime::default(),
+            called_at: None,
+            spoken_at: None,
+            started_at: None,
+            until: None,
+            reason: None,
+            appointment: None,
+            calls: 0,
+            present: true,
+            returned: false,
+            visitor: false,
+        };
+        let ticket = |n: i64| wire::Ticket {
+            reference: 100_000 + n,
+            number: format!("A{n:03}"),
+            queue: "household".into(),
+            state: "waiting".into(),
+            order: (100_000 + n) << 16,
+            staff: staff.then(|| part.clone()),
+            ..wire::Ticket::default()
+        };
+        Board {
+            tickets: (0..tickets).map(ticket).collect(),
+            ..Board::default()
+        }
+    }
+
+    #[test]
+    fn the_largest_hall_fits_with_everybody_who_waits() {
+        for staff in [false, true] {
+            let text = board_json(&"h".into(), board(5_000, staff));
+            assert!(text.len() <= BOARD_BYTES_MAX, "{} bytes", text.len());
+            let read: Board = serde_json::from_slice(&text).unwrap();
+            assert_eq!(read.tickets.len(), 5_000);
+            assert!(
+                read.tickets
+                    .iter()
+                    .all(|it| it.state == "waiting" && it.zones.is_empty())
+            );
+            if staff {
+                let known = read.tickets.iter().take_while(|it| it.staff.is_some()).count();
+                let hidden = read.tickets.iter().filter(|it| it.staff.is_none()).count();
+                assert!(known > 100, "those in front are whole");
+                assert_eq!(known + hidden, 5_000);
+            }
+        }
+    }
+
+    #[test]
+    fn an_ordinary_board_is_whole() {
+        let text = board_text(&"h".into(), board(100, true));
+        let read: wire::Heard = serde_json::from_slice(&text).unwrap();
+        let wire::Heard::Board { hall, board: read } = read else {
+            panic!("a board")
+        };
+        assert_eq!((hall.as_str(), *read), ("h", board(100, true)));
+    }
 }

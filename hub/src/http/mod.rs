@@ -16,11 +16,16 @@ use crate::error::Error;
 mod about;
 mod alerts;
 mod answers;
+mod at_least;
 mod audit;
+mod board;
 pub mod body;
 pub mod commands;
+mod explain;
 mod health;
+mod journal;
 mod me;
+mod metrics;
 mod offer;
 mod pages;
 mod pairings;
@@ -32,6 +37,7 @@ mod settings;
 mod setup;
 mod sites;
 mod slip;
+mod tickets;
 mod today;
 mod tokens;
 
@@ -52,9 +58,13 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(alerts::routes())
         .merge(about::routes())
         .merge(audit::routes())
+        .merge(board::routes())
         .merge(commands::routes())
+        .merge(explain::routes())
         .merge(health::routes())
+        .merge(journal::routes())
         .merge(me::routes())
+        .merge(metrics::routes())
         .merge(offer::routes())
         .merge(pairings::routes())
         .merge(people::routes())
@@ -65,26 +75,41 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(sites::routes())
         .merge(crate::socket::routes())
         .merge(slip::routes())
+        .merge(tickets::routes())
         .merge(today::routes())
         .merge(tokens::routes());
     let mut document = Document::openapi();
     document.merge(answers::Described::openapi());
+    document.merge(crate::asyncapi::Schemas::openapi());
     OpenApiRouter::with_openapi(document).nest("/api/v1", nouns)
+}
+
+/// The routes and their description.
+fn described() -> (Router<Hub>, utoipa::openapi::OpenApi) {
+    let (api, mut document) = api().split_for_parts();
+    at_least::describe(&mut document);
+    (api, document)
 }
 
 /// The OpenAPI 3.1 document of this hub.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    api().split_for_parts().1
+    described().1
 }
 
 /// All routes of the hub: the API, its documents, and the pages.
 pub fn router(hub: Hub) -> Router {
-    let (api, document) = api().split_for_parts();
+    let (api, document) = described();
     let document = serde_json::to_value(document).unwrap_or_default();
+    let socket = crate::asyncapi::document();
     api.route(
         "/api/openapi.json",
         axum::routing::get(async move || axum::Json(document)),
     )
+    .route(
+        "/api/asyncapi.json",
+        axum::routing::get(async move || axum::Json(socket)),
+    )
+    .route("/metrics", axum::routing::get(metrics::read))
     .merge(pages::routes())
     .fallback(no_such_page)
     .method_not_allowed_fallback(bad_method)
@@ -101,6 +126,7 @@ pub fn router(hub: Hub) -> Router {
         HeaderValue::from_static("no-referrer"),
     ))
     .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+    .layer(axum::middleware::from_fn_with_state(hub.clone(), at_least::wait))
     .with_state(hub)
 }
 

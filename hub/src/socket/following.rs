@@ -175,7 +175,9 @@ fn frames(
     let next = sent.map_or(Next::Board, |sent| listening.next(cut, part, sent, texts));
     let board = match next {
         Next::UpTo(at) => {
-            metrics::frames_sent(texts.len());
+            if !texts.is_empty() {
+                metrics::frames_sent(texts.len());
+            }
             *sent = Some(at);
             None
         }

@@ -354,15 +354,15 @@ impl<W: AsyncWrite + Unpin> Session<W> {
         Ok(self.writer.texts(&[beat]).await?)
     }
 
-    /// Says good-bye; answers the code to count.
+    /// Says good-bye; answers the code to count: ours, or that the listener went by itself.
     async fn bye(&mut self, end: End) -> u16 {
-        let (code, why) = match end {
-            End::Close(close) => (close.code(), close.to_string()),
-            End::Went(code @ (1000..=1003 | 1007..=1011 | 3000..=4999)) => (code, String::new()),
-            End::Went(_) => (NORMAL, String::new()),
+        let (code, why, counted) = match end {
+            End::Close(close) => (close.code(), close.to_string(), close.code()),
+            End::Went(code @ (1000..=1003 | 1007..=1011 | 3000..=4999)) => (code, String::new(), NORMAL),
+            End::Went(_) => (NORMAL, String::new(), NORMAL),
             End::Gone => return NORMAL,
         };
         let _ = timeout(Duration::from_secs(LINGER_S), self.writer.close(code, &why)).await;
-        code
+        counted
     }
 }

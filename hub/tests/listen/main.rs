@@ -7,3 +7,4 @@ mod hello;
 mod kit;
 mod mine;
 mod public;
+mod read;

@@ -12,7 +12,7 @@ pub const CALLS_KEPT: usize = 20;
 pub const MISSED_KEPT: usize = 20;
 
 /// A hall as its listeners see it at one position.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Board {
     /// The position it is true for.
     pub at: At,
