@@ -125,14 +125,6 @@ impl Error {
         }])
     }
 
-    /// The code of a refusal, if it is one.
-    pub fn refusal_code(&self) -> Option<String> {
-        match self {
-            Self::Refused(_) | Self::RefusedAt(_) => Some(self.problem().code),
-            _failure => None,
-        }
-    }
-
     fn list(errors: &[FieldError]) -> String {
         let each: Vec<_> = errors.iter().map(|it| format!("{}: {}", it.field, it.why)).collect();
         format!("the request does not fit: {}", each.join("; "))

@@ -125,15 +125,12 @@ impl Halls {
         } else {
             None
         };
-        let verb = asked.command.verb();
         let (reach, own) = (asked.reach, decide::own_ticket(&asked.command).cloned());
         let answer = self.wait(hall, Wish::Command(Box::new(asked)), estimate).await;
-        let answer = match (&answer, own) {
+        match (&answer, own) {
             (Err(Error::Refused(Refusal::Missing("ticket"))), Some(id)) => self.closed(hall, &id, reach).await,
             _answered => answer,
-        };
-        metrics::command(verb, answer.as_ref().err().and_then(Error::refusal_code));
-        answer
+        }
     }
 
     /// The refusal of a ticket that the hall has forgotten, because it was closed long ago.

@@ -117,40 +117,6 @@ pub enum Command {
     Announce(Announce),
 }
 
-impl Command {
-    /// Its verb, as on the wire.
-    pub fn verb(&self) -> &'static str {
-        match self {
-            Self::Issue(_) => "issue",
-            Self::CheckIn(_) => "check_in",
-            Self::CallNext(_) => "call_next",
-            Self::CallTicket(_) => "call_ticket",
-            Self::Recall(_) => "recall",
-            Self::Start(_) => "start",
-            Self::Finish(_) => "finish",
-            Self::NoShow(_) => "no_show",
-            Self::Park(_) => "park",
-            Self::Unpark(_) => "unpark",
-            Self::Transfer(_) => "transfer",
-            Self::Defer(_) => "defer",
-            Self::Return(_) => "return",
-            Self::Cancel(_) => "cancel",
-            Self::Reprioritise(_) => "reprioritise",
-            Self::Undo(_) => "undo",
-            Self::OpenCounter(_) => "open_counter",
-            Self::PauseCounter(_) => "pause_counter",
-            Self::ResumeCounter(_) => "resume_counter",
-            Self::CloseCounter(_) => "close_counter",
-            Self::FreezeQueue(_) => "freeze_queue",
-            Self::ThawQueue(_) => "thaw_queue",
-            Self::SetMode(_) => "set_mode",
-            Self::OpenDay(_) => "open_day",
-            Self::CloseDay(_) => "close_day",
-            Self::Announce(_) => "announce",
-        }
-    }
-}
-
 /// A ticket as a caller names it: its public number, or the visitor's key.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(untagged)]
