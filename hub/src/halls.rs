@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use hall::forecast::Estimate;
+use hall::forecast::Interval;
 use hall::{Command, Hall, HallId, Reach, Refusal, RefusalCode, TicketId};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
@@ -161,7 +161,7 @@ impl Halls {
         self.wait(hall, Wish::Tick, None).await.map(drop)
     }
 
-    async fn wait(&self, hall: &HallId, wish: Wish, estimate: Option<Estimate>) -> Result<Answer, Error> {
+    async fn wait(&self, hall: &HallId, wish: Wish, estimate: Option<Interval>) -> Result<Answer, Error> {
         let (answer, answered) = oneshot::channel();
         Lines::join(
             &self.door,

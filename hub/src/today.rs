@@ -256,6 +256,7 @@ mod tests {
             state: "waiting".into(),
             local_hour: 9,
             issued_at: DateTime::UNIX_EPOCH,
+            estimate_p10_s: None,
             estimate_p50_s: None,
             estimate_p90_s: None,
         };

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use hall::forecast::Estimate;
+use hall::forecast::Interval;
 use hall::moves::TicketName;
 use hall::{AnnouncementId, Ask, Command, HallId, Reach, Ticket, TicketId, Touched};
 
@@ -101,7 +101,7 @@ async fn command(
     tx: &mut Tx,
     hall: &mut Open,
     asked: &Asked,
-    estimate: Option<Estimate>,
+    estimate: Option<Interval>,
     now: DateTime<Utc>,
 ) -> Told<Answer> {
     let prepared = match prepare(door, tx, asked).await? {
@@ -138,7 +138,7 @@ async fn command(
     let counter = touched.counter.map(|it| hall.hall().counter(&it.id).unwrap_or(it));
     Ok(Ok(Answer {
         at: hall.at(),
-        ticket: ticket.map(|it| shown::ticket(hall.hall(), &it, estimate, &door.public_url)),
+        ticket: ticket.map(|it| shown::ticket(hall.hall(), &it, estimate.map(Into::into), &door.public_url)),
         counter: counter.map(|it| shown::counter(hall.hall(), &it, asked.reach != Reach::Ticket)),
     }))
 }

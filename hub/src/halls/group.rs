@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use chrono::Duration;
 use hall::HallId;
-use hall::forecast::Estimate;
+use hall::forecast::Interval;
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
 
@@ -33,7 +33,7 @@ pub struct Waiting {
     /// What.
     pub wish: Wish,
     /// What was promised at the time of asking, if a ticket is taken.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<Interval>,
     /// Where the answer goes.
     pub answer: oneshot::Sender<Result<Answer, Error>>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use hall::draft::Decision;
-use hall::forecast::Estimate;
+use hall::forecast::Interval;
 use hall::hall::begins_day;
 use hall::{AnnouncementId, Entry, Fold, Hall, HallId, Refusal, TicketRef, Touched};
 use wire::At;
@@ -29,7 +29,7 @@ pub struct Open {
     row: HallRow,
     known: Known,
     entries: Vec<(Entry, Touched)>,
-    estimates: BTreeMap<TicketRef, Estimate>,
+    estimates: BTreeMap<TicketRef, Interval>,
     folds: Vec<Fold>,
     words: BTreeMap<AnnouncementId, Words>,
     ticked: bool,
@@ -110,7 +110,7 @@ impl Open {
     }
 
     /// Remembers what was promised to a ticket.
-    pub fn promised(&mut self, ticket: TicketRef, estimate: Estimate) {
+    pub fn promised(&mut self, ticket: TicketRef, estimate: Interval) {
         self.estimates.insert(ticket, estimate);
     }
 

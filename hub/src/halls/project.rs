@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Timelike, Utc};
-use hall::forecast::Estimate;
+use hall::forecast::Interval;
 use hall::{By, Entry, Event, Hall, HallId, TicketRef, TicketState, Touched};
 
 use crate::store::services::{Outcome, ServiceRow};
@@ -25,7 +25,7 @@ pub fn rows<'a>(
     id: &'a HallId,
     hall: &Hall,
     entries: &'a [(Entry, Touched)],
-    estimates: &BTreeMap<TicketRef, Estimate>,
+    estimates: &BTreeMap<TicketRef, Interval>,
 ) -> Rows<'a> {
     let mut last = BTreeMap::new();
     let mut services: Vec<ServiceRow<'a>> = Vec::new();

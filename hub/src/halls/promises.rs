@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use hall::forecast::{self, Estimate, Interval};
+use hall::forecast::{self, Interval};
 use hall::{HallId, QueueId};
 use parking_lot::Mutex;
 
@@ -36,7 +36,7 @@ struct Last {
 
 impl Promises {
     /// The wait of a ticket that is taken now; none if nobody serves the queue.
-    pub async fn of(&self, id: &HallId, known: &Known, queue: &QueueId, now: DateTime<Utc>) -> Option<Estimate> {
+    pub async fn of(&self, id: &HallId, known: &Known, queue: &QueueId, now: DateTime<Utc>) -> Option<Interval> {
         let slot = self.halls.lock().entry(id.clone()).or_default().clone();
         if let Some(last) = slot.fresh(known, now) {
             return last.of(queue);
@@ -82,7 +82,7 @@ impl Slot {
 }
 
 impl Last {
-    fn of(&self, queue: &QueueId) -> Option<Estimate> {
-        self.waits.get(queue).copied().map(Estimate::from)
+    fn of(&self, queue: &QueueId) -> Option<Interval> {
+        self.waits.get(queue).copied()
     }
 }

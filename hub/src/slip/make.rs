@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use futures_util::future::BoxFuture;
-use hall::{Hall, HallId, Ticket, TicketId, TicketRef};
+use hall::{HallId, TicketId, TicketRef};
 
 use super::raster::Fonts;
 use super::{Facts, Origin, Pair, draw, escpos, plain};
@@ -62,11 +62,13 @@ impl Slips {
             kiosk: kiosk.map(str::to_owned),
             public_url: self.public_url.clone(),
         };
-        Ok(Some(self.of(&seen.hall, &ticket, origin)))
-    }
-
-    fn of(&self, hall: &Hall, ticket: &Ticket, origin: Origin) -> Facts {
-        Facts::of(hall, ticket, origin, self.clock.now())
+        let now = self.clock.now();
+        // The wait is played forward many times: nothing for a thread that answers others.
+        let facts = tokio::task::spawn_blocking(move || Facts::of(&seen.hall, &ticket, origin, now));
+        facts
+            .await
+            .map(Some)
+            .map_err(|cause| Error::Broken(format!("a slip could not be made: {cause}")))
     }
 
     /// The address of a ticket's page: what its QR code holds.

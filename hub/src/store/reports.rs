@@ -22,7 +22,9 @@ pub struct TicketFact {
     pub local_hour: i64,
     /// When it was issued.
     pub issued_at: DateTime<Utc>,
-    /// What was promised then: half of all waits end before, seconds.
+    /// What was promised then: one of ten waits ends before, seconds.
+    pub estimate_p10_s: Option<i64>,
+    /// Half of all waits end before, seconds.
     pub estimate_p50_s: Option<i64>,
     /// Nine of ten end before, seconds.
     pub estimate_p90_s: Option<i64>,
@@ -54,7 +56,7 @@ pub struct VisitFact {
 pub async fn tickets(db: &Db, hall: &HallId, day: &str) -> Result<Vec<TicketFact>, sqlx::Error> {
     on!(db.read, p => {
         sqlx::query_as(
-            "SELECT ref, first_queue, queue, state, local_hour, issued_at, estimate_p50_s, estimate_p90_s
+            "SELECT ref, first_queue, queue, state, local_hour, issued_at, estimate_p10_s, estimate_p50_s, estimate_p90_s
              FROM tickets WHERE hall = $1 AND day = $2 ORDER BY ref",
         )
         .bind(hall.as_str()).bind(day).fetch_all(p).await

@@ -22,7 +22,7 @@ pub struct TicketRow<'a> {
     /// Hour of its issue at the site.
     pub local_hour: i64,
     /// What was promised when it was issued, seconds; written once.
-    pub estimate: Option<hall::forecast::Estimate>,
+    pub estimate: Option<hall::forecast::Interval>,
 }
 
 /// Writes rows; what belongs to the issue is written once (so an erased visitor stays erased), the rest follows
@@ -37,7 +37,7 @@ pub async fn project(tx: &mut Tx, rows: &[TicketRow<'_>]) -> Result<(), sqlx::Er
             let mut text = QueryBuilder::new(
                 "INSERT INTO tickets (hall, ref, id, number, day, local_date, local_hour, first_queue, queue, state, \
                  priority, channel, language, visitor, counter, issued_at, called_at, started_at, finished_at, \
-                 estimate_p50_s, estimate_p90_s, shape) ",
+                 estimate_p10_s, estimate_p50_s, estimate_p90_s, shape) ",
             );
             text.push_values(piece, |mut values, (row, shape)| {
                 let it = row.ticket;
@@ -51,6 +51,7 @@ pub async fn project(tx: &mut Tx, rows: &[TicketRow<'_>]) -> Result<(), sqlx::Er
                 values.push_bind(it.counter.as_ref().map(|it| it.as_str()));
                 values.push_bind(it.issued_at).push_bind(it.called_at).push_bind(it.started_at);
                 values.push_bind(it.finished_at);
+                values.push_bind(row.estimate.map(|it| i64::from(it.p10_s)));
                 values.push_bind(row.estimate.map(|it| i64::from(it.p50_s)));
                 values.push_bind(row.estimate.map(|it| i64::from(it.p90_s)));
                 values.push_bind(shape);

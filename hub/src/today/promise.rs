@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use hall::forecast::{Errors, Interval};
 use serde::{Deserialize, Serialize};
 
 use crate::store::reports::{TicketFact, VisitFact};
@@ -25,31 +26,81 @@ impl Promise {
         for visit in visits {
             first_call.entry(visit.reference).or_insert(visit.called_at);
         }
-        let mut errors = Vec::new();
-        let mut inside = 0_u32;
+        let mut errors = Errors::default();
         for ticket in tickets {
-            let promised = ticket.estimate_p50_s.zip(ticket.estimate_p90_s);
-            let Some(((p50, p90), called_at)) = promised.zip(first_call.get(&ticket.reference)) else {
+            let Some((promised, called_at)) = promised(ticket).zip(first_call.get(&ticket.reference)) else {
                 continue;
             };
-            let wait = (*called_at - ticket.issued_at).num_seconds().max(0);
-            errors.push(wait.abs_diff(p50));
-            inside += u32::from(is_inside(wait, p50, p90));
+            errors.add(promised, whole((*called_at - ticket.issued_at).num_seconds()));
         }
-        errors.sort_unstable();
-        let of = u32::try_from(errors.len()).unwrap_or(u32::MAX);
-        let median = errors.get(errors.len().saturating_sub(1) / 2);
         Self {
-            error_median_s: median.map(|it| u32::try_from(*it).unwrap_or(u32::MAX)),
-            inside_80: (of > 0).then(|| f64::from(inside) / f64::from(of)),
-            of,
+            error_median_s: errors.median_s(),
+            inside_80: errors.inside_80(),
+            of: u32::try_from(errors.len()).unwrap_or(u32::MAX),
         }
     }
 }
 
-/// The interval of 80 of 100 ends at the ninetieth and begins at the tenth percentile.
-fn is_inside(wait: i64, p50: i64, p90: i64) -> bool {
-    // Waits are skewed: below the median they lie closer together than above it, by about a half.
-    let p10 = p50 - (p90 - p50) / 2;
-    (p10..=p90).contains(&wait)
+fn promised(ticket: &TicketFact) -> Option<Interval> {
+    Some(Interval {
+        p10_s: whole(ticket.estimate_p10_s?),
+        p50_s: whole(ticket.estimate_p50_s?),
+        p90_s: whole(ticket.estimate_p90_s?),
+    })
+}
+
+fn whole(seconds: i64) -> u32 {
+    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+
+    fn ticket(reference: i64, promised: Option<(i64, i64, i64)>) -> TicketFact {
+        TicketFact {
+            reference,
+            first_queue: "a".into(),
+            queue: "a".into(),
+            state: "done".into(),
+            local_hour: 9,
+            issued_at: DateTime::UNIX_EPOCH,
+            estimate_p10_s: promised.map(|it| it.0),
+            estimate_p50_s: promised.map(|it| it.1),
+            estimate_p90_s: promised.map(|it| it.2),
+        }
+    }
+
+    fn called(reference: i64, after_s: i64) -> VisitFact {
+        VisitFact {
+            reference,
+            queue: "a".into(),
+            counter: "1".into(),
+            outcome: "served".into(),
+            wait_s: after_s,
+            service_s: Some(60),
+            called_at: DateTime::UNIX_EPOCH + TimeDelta::seconds(after_s),
+            local_hour: 9,
+        }
+    }
+
+    #[test]
+    fn promises_are_compared_with_the_first_call() {
+        let tickets = [
+            ticket(1, Some((60, 120, 300))),
+            ticket(2, Some((60, 120, 300))),
+            ticket(3, None),
+            ticket(4, Some((60, 120, 300))),
+        ];
+        let visits = [called(1, 100), called(2, 400), called(1, 900), called(3, 5)];
+        let kept = Promise::kept(&tickets, &visits);
+        assert_eq!(
+            (kept.of, kept.inside_80),
+            (2, Some(0.5)),
+            "without a promise or a call there is nothing to compare"
+        );
+        assert_eq!(kept.error_median_s, Some(280));
+    }
 }

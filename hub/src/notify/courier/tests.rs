@@ -1,3 +1,5 @@
+//! How the courier goes its rounds: what arrives, what is tried again, what is given up.
+
 use chrono::DateTime;
 use futures_util::future::BoxFuture;
 use hall::TicketRef;

@@ -1,3 +1,5 @@
+//! What a drawn slip looks like, dot by dot, and what is never on it.
+
 use hall::forecast::Estimate;
 use hall::ticket::Language;
 
