@@ -1,0 +1,60 @@
+/** The browser, and the people who look at it. Every page keeps what went wrong in it. */
+import assert from 'node:assert/strict'
+import { mkdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const PICTURES = fileURLToPath(new URL('../pictures/', import.meta.url))
+const AXE = await readFile(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** Sizes that pages are made for. */
+export const SIZES = {
+  hall: { width: 1920, height: 1080 },
+  strip: { width: 1280, height: 160 },
+  kiosk: { width: 1080, height: 1920 },
+  office: { width: 1366, height: 768 },
+  phone: { width: 390, height: 844 },
+}
+
+export async function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS })
+}
+
+/** A page of its own (nothing is shared with others), at one of the sizes. */
+export async function openPage(browser, url, size, storage = {}) {
+  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', reducedMotion: 'no-preference' })
+  const page = await context.newPage()
+  page.wrong = []
+  page.on('pageerror', error => page.wrong.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) page.wrong.push(message.text())
+  })
+  if (Object.keys(storage).length) await context.addInitScript(items => Object.entries(items).forEach(([key, value]) => localStorage.setItem(key, value)), storage)
+  await page.goto(url)
+  return page
+}
+
+/** Takes the picture that a person then looks at. */
+export async function picture(page, name) {
+  await mkdir(PICTURES, { recursive: true })
+  await page.screenshot({ path: `${PICTURES}${name}.png` })
+}
+
+/** Nothing went wrong in the page, and axe-core finds nothing to mend. */
+export async function assertSound(page, name) {
+  assert.deepEqual(page.wrong, [], `${name}: the page complained`)
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }))
+  assert.deepEqual(violations.map(it => `${it.id}: ${it.nodes.map(node => node.target).join(', ')}`), [], `${name}: axe-core found`)
+}
+
+/** Signs in as one of the demo's people. */
+export async function signIn(page, hub, role) {
+  const { login, password } = hub.user(role)
+  await page.goto(`${hub.demo.url}/login`)
+  await page.locator('input[name=login], input[autocomplete=username]').first().fill(login)
+  await page.locator('input[type=password]').first().fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(url => !url.pathname.startsWith('/login'))
+}
