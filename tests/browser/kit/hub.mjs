@@ -27,7 +27,7 @@ export async function startHub() {
     demo: null,
     async start() {
       await rm(join(data, 'demo.json'), { force: true })
-      child = spawn(PROGRAM, ['serve', '--demo', '--listen', listen, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'warn' } })
+      child = spawn(PROGRAM, ['serve', '--demo', '--listen', listen, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'warn' } })
       hub.demo = await demoOf(data, child)
     },
     /** Ends it at once, as a power cut would. */
