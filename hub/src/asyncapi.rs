@@ -118,9 +118,9 @@ mod tests {
     /// Every reference in a document.
     fn references<'a>(value: &'a Value, all: &mut Vec<&'a str>) {
         match value {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| match value {
-                Value::String(text) if name == "$ref" => all.push(text),
-                other => references(other, all),
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| match value.as_str() {
+                Some(text) if name == "$ref" => all.push(text),
+                _ => references(value, all),
             }),
             Value::Array(list) => list.iter().for_each(|it| references(it, all)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

@@ -101,7 +101,7 @@ impl Keep {
             player("screen-1", "大厅屏".into(), Face::Screen, None),
             player("kiosk-1", "1 号取号机".into(), Face::Kiosk, None),
         ];
-        let strip = |it: &&str| {
+        let strip = |it: &'static str| {
             player(
                 &format!("strip-{it}"),
                 format!("{it} 号窗口条屏"),
@@ -109,7 +109,7 @@ impl Keep {
                 Some(it),
             )
         };
-        players.extend(COUNTERS.iter().map(|it| strip(&it)));
+        players.extend(COUNTERS.iter().copied().map(strip));
         Self {
             made: false,
             token: chance_token(),
@@ -146,9 +146,12 @@ pub fn write_private(folder: &Path, name: &str, what: &impl Serialize) -> Result
     let text = serde_json::to_vec_pretty(what).map_err(|cause| failed(&cause))?;
     let write = || {
         // One that a killed hub left behind may have another mode.
-        std::fs::remove_file(&temporary).or_else(|cause| match cause.kind() {
-            std::io::ErrorKind::NotFound => Ok(()),
-            _ => Err(cause),
+        std::fs::remove_file(&temporary).or_else(|cause| {
+            if cause.kind() == std::io::ErrorKind::NotFound {
+                Ok(())
+            } else {
+                Err(cause)
+            }
         })?;
         let mut open = OpenOptions::new()
             .write(true)

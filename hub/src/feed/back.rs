@@ -100,8 +100,9 @@ async fn apply(db: &Db, id: &HallId, mut hall: Hall, seq: i64) -> Result<(Vec<(E
 }
 
 fn words_of(entry: &Entry) -> Option<&hall::AnnouncementId> {
-    match &entry.event {
-        Event::Announced(it) => Some(&it.id),
-        _ => None,
+    if let Event::Announced(it) = &entry.event {
+        Some(&it.id)
+    } else {
+        None
     }
 }

@@ -150,12 +150,15 @@ async fn learn(
 
 /// People who opened a counter and whose number we do not know yet.
 fn strangers(entries: &[(Entry, Touched)], around: &Around) -> Vec<String> {
-    let opened = entries.iter().filter_map(|(it, _)| match &it.event {
-        Event::Counter {
+    let opened = entries.iter().filter_map(|(it, _)| {
+        let Event::Counter {
             change: CounterChange::Opened { staff: By::Person(id) },
             ..
-        } => Some(id),
-        _ => None,
+        } = &it.event
+        else {
+            return None;
+        };
+        Some(id)
     });
     opened
         .filter(|id| !around.staff_no.contains_key(*id))
@@ -164,9 +167,12 @@ fn strangers(entries: &[(Entry, Touched)], around: &Around) -> Vec<String> {
 }
 
 fn announced(entries: &[(Entry, Touched)]) -> Vec<&AnnouncementId> {
-    let said = entries.iter().filter_map(|(it, _)| match &it.event {
-        Event::Announced(it) => Some(&it.id),
-        _ => None,
+    let said = entries.iter().filter_map(|(it, _)| {
+        if let Event::Announced(it) = &it.event {
+            Some(&it.id)
+        } else {
+            None
+        }
     });
     said.collect()
 }

@@ -41,9 +41,8 @@ impl<'de> Deserialize<'de> for Fields {
 /// Changes the fields of a hall that are given.
 pub fn change_hall(hall: &mut HallSetup, fields: Fields) -> Result<(), Error> {
     let broken = |cause: serde_json::Error| Error::Broken(format!("a hall's setup: {cause}"));
-    let mut all = match serde_json::to_value(&*hall).map_err(broken)? {
-        Value::Object(all) => all,
-        other => return Err(Error::Broken(format!("a hall's setup is {other}"))),
+    let Value::Object(mut all) = serde_json::to_value(&*hall).map_err(broken)? else {
+        return Err(Error::Broken("a hall's setup is not an object".into()));
     };
     all.extend(fields.0);
     *hall = serde_path_to_error::deserialize(Value::Object(all)).map_err(|cause| {

@@ -115,9 +115,12 @@ impl Guest {
             (None, Some(key)) => Caller::by_session(hub, key).await,
             (None, None) => Ok(Caller::nobody()),
         };
-        let caller = caller.map_err(|cause| match cause {
-            Error::Unknown(_) => Close::Refused("the token is not known here or was revoked"),
-            _other => Close::Restarting,
+        let caller = caller.map_err(|cause| {
+            if matches!(cause, Error::Unknown(_)) {
+                Close::Refused("the token is not known here or was revoked")
+            } else {
+                Close::Restarting
+            }
         })?;
         Ok(Self {
             face: hello.face,

@@ -201,9 +201,12 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
             },
         ))
     };
-    listening.ready(&hub.db, look).await.map_err(|cause| match cause {
-        Error::Missing(_) => Close::Missing("hall"),
-        _other => Close::Restarting,
+    listening.ready(&hub.db, look).await.map_err(|cause| {
+        if matches!(cause, Error::Missing(_)) {
+            Close::Missing("hall")
+        } else {
+            Close::Restarting
+        }
     })?;
     let (hall, _) = listening.followed().hall().ok_or(Close::Missing("hall"))?;
     let cut = guest.may_hear(&id, &hall.setup)?;
