@@ -242,8 +242,8 @@ fn next(heard: &[u8]) -> Option<(usize, Word)> {
             };
             (end, word)
         }
-        (0x1b | 0x1c | 0x1d, None) => return None,
-        (0x1b | 0x1c | 0x1d, Some(other)) => panic!("this printer does not know {other:#x}"),
+        (0x1b..=0x1d, None) => return None,
+        (0x1b..=0x1d, Some(other)) => panic!("this printer does not know {other:#x}"),
         _letters => {
             let end = heard.iter().position(|it| *it == b'\n')?;
             let (text, _, bad) = encoding_rs::GBK.decode(&heard[..end]);
