@@ -278,6 +278,16 @@ fn case_11_who_asks_for_more_time_overtakes_nobody_and_only_so_often() {
 }
 
 #[test]
+fn a_kiosk_gives_tickets_and_does_nothing_else_and_a_visitors_key_gives_none() {
+    let mut hall = given([one_waiting()]);
+    hall.when(issue("a").by_kiosk()).then("A002 taken");
+    hall.when(call_next(1).by_kiosk())
+        .then_refused(RefusalCode::NotYours, "good for its own ticket only");
+    hall.when(issue("a").by_visitor())
+        .then_refused(RefusalCode::NotYours, "good for its own ticket only");
+}
+
+#[test]
 fn case_12_at_noon_no_tickets_are_given_but_who_waits_is_called() {
     let mut hall = given([with(|it| it.hours = Some(weekdays())), one_waiting()]);
     let state = |hall: &Scene| hours::state_of(&hall.hall, &"a".into(), hall.now);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{Ask, Reach};
+use crate::ask::{Ask, By, Reach};
 use crate::draft::Draft;
 use crate::event::{Entry, Event, Issued};
 use crate::fold::{ARRIVALS_KEPT, Fold, QueueFold, Touched};
@@ -47,7 +47,7 @@ pub struct Issue {
 
 impl Issue {
     pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
-        if ask.reach == Reach::Ticket {
+        if ask.reach == Reach::Ticket && ask.by == By::Visitor {
             return Err(Refusal::no(
                 RefusalCode::NotYours,
                 "a ticket's key gives no other tickets; please use a kiosk",

@@ -482,6 +482,15 @@ impl Wish {
         }
     }
 
+    /// Asked by a kiosk, which gives tickets and reaches no other than the one whose key it holds.
+    pub fn by_kiosk(self) -> Self {
+        Self {
+            by: By::Token("kiosk".into()),
+            reach: Reach::Ticket,
+            ..self
+        }
+    }
+
     /// Asked by the holder of the ticket's key.
     pub fn by_visitor(self) -> Self {
         Self {
