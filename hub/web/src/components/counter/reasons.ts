@@ -2,12 +2,12 @@
 import { nameOf, say } from '../../i18n'
 import { priority, rules } from '../../i18n/words/counter'
 import { pauseReasons } from '../../i18n/words/states'
-import { theDesk } from '../../composables/useDesk'
+import { myCounter } from '../../composables/useMyCounter'
 import type { Candidate } from '../../wire/office'
 import type { PauseReason, Ticket } from '../../wire/types'
 
 export function useReasons() {
-  const desk = theDesk()
+  const desk = myCounter()
   const hall = () => desk.view.board.value?.hall
 
   /** A reason in words; a code nobody wrote words for says nothing. */

@@ -14,9 +14,9 @@ import { usePress } from './usePress'
 import { useRules } from './useRules'
 import { useWhy } from './useWhy'
 
-export interface DeskOptions { hall: string; counter: string }
+export interface MyCounterOptions { hall: string; counter: string }
 
-function makeDesk({ hall, counter: id }: DeskOptions) {
+function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const { now } = useClock()
   const last = useLastStep(id)
   const view = useHall({ hall, face: 'counter', onFrame: heard })
@@ -74,17 +74,17 @@ function makeDesk({ hall, counter: id }: DeskOptions) {
   return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, run, primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, rulesOf }
 }
 
-export type Desk = ReturnType<typeof makeDesk>
-const DESK: InjectionKey<Desk> = Symbol('desk')
+export type MyCounter = ReturnType<typeof makeDesk>
+const DESK: InjectionKey<MyCounter> = Symbol('desk')
 
-export function useDesk(options: DeskOptions): Desk {
+export function useMyCounter(options: MyCounterOptions): MyCounter {
   const desk = makeDesk(options)
   provide(DESK, desk)
   return desk
 }
 
 /** The desk of the page this part stands on. */
-export function theDesk(): Desk {
+export function myCounter(): MyCounter {
   const desk = inject(DESK)
   if (!desk) throw new Error('no desk around this part')
   return desk
