@@ -1,22 +1,14 @@
 //! The list of deliberate exceptions, `exceptions.txt`: one a line, `RULE SUBJECT: reason`.
 //!
-//! A line without a reason is refused; so is a line that excuses nothing any more.
-
-use std::cell::Cell;
+//! A line without a reason is refused.
 
 use crate::tree::{Finding, Source, Tree};
 
 const LIST: &str = include_str!("exceptions.txt");
 const PATH: &str = "tests/tidy/exceptions.txt";
 
-struct Line {
-    number: usize,
-    subject: String,
-    used: Cell<bool>,
-}
-
-/// The exceptions of one rule, which remember whether they were needed.
-pub struct Exceptions(Vec<Line>);
+/// The exceptions of one rule: their subjects.
+pub struct Exceptions(Vec<String>);
 
 impl Exceptions {
     /// The lines of the list that begin with this rule's name.
@@ -30,43 +22,16 @@ impl Exceptions {
     }
 
     fn parse(rule: &str, list: &str) -> Exceptions {
-        let lines = list.lines().enumerate().filter_map(|(index, line)| {
+        let subjects = list.lines().filter_map(|line| {
             let (head, _) = line.split_once(':')?;
-            let subject = head.strip_prefix(rule)?.strip_prefix(' ')?.trim().to_owned();
-            Some(Line {
-                number: index + 1,
-                subject,
-                used: Cell::new(false),
-            })
+            Some(head.strip_prefix(rule)?.strip_prefix(' ')?.trim().to_owned())
         });
-        Exceptions(lines.collect())
+        Exceptions(subjects.collect())
     }
 
-    /// Is this subject on the list? Then its line was needed.
+    /// Is this subject on the list?
     pub fn excuse(&self, subject: &str) -> bool {
-        let found = self.0.iter().find(|line| line.subject == subject);
-        if let Some(line) = found {
-            line.used.set(true);
-        }
-        found.is_some()
-    }
-
-    /// Lines that excused nothing.
-    pub fn idle(&self) -> Vec<Finding> {
-        let list = Source {
-            path: PATH.into(),
-            text: String::new(),
-        };
-        self.0
-            .iter()
-            .filter(|line| !line.used.get())
-            .map(|line| {
-                list.at(
-                    line.number,
-                    format!("`{}` needs no exception any more: take the line out", line.subject),
-                )
-            })
-            .collect()
+        self.0.iter().any(|listed| listed == subject)
     }
 }
 
@@ -100,8 +65,10 @@ fn an_exception_without_a_reason_is_found() {
 }
 
 #[test]
-fn an_exception_that_excuses_nothing_is_found() {
-    let exceptions = Exceptions::parse("length", "length a.ts: it is generated\nlength b.ts: it is generated\n");
-    assert!(exceptions.excuse("a.ts") && !exceptions.excuse("c.ts"));
-    crate::tree::finds(exceptions.idle(), ["tests/tidy/exceptions.txt:2"]);
+fn an_exception_excuses_its_subject_alone() {
+    let exceptions = Exceptions::parse(
+        "length",
+        "length a.ts: it is generated\nsynonym b.ts *: it is generated\n",
+    );
+    assert!(exceptions.excuse("a.ts") && !exceptions.excuse("b.ts"));
 }
