@@ -104,6 +104,7 @@ impl Ledger {
         Ok(())
     }
 
+    #[expect(clippy::too_many_lines, reason = "one match over every event")]
     fn event(&mut self, entry: &Entry) -> Result<(), String> {
         match &entry.event {
             Event::Day { new, .. } => {
