@@ -67,6 +67,13 @@ export function nameOf(thing: Named): string {
   return language.value === 'en' && thing.name_en ? thing.name_en : thing.name
 }
 
+const SCREEN_SIGNS_MAX = 5
+
+/** The Chinese name on a screen: a long one gives way to its short form. */
+export function screenName(queue: { name: string; short?: string | null }): string {
+  return queue.name.length > SCREEN_SIGNS_MAX && queue.short ? queue.short : queue.name
+}
+
 /** The other name, or nothing when there is none to show. */
 export function secondName(thing: Named): string {
   if (!thing.name_en) return ''

@@ -1,5 +1,6 @@
 /** What a call shows besides its number: where to, and the queue's names. Pure. */
 import { counterName } from '../../i18n/format'
+import { screenName } from '../../i18n'
 import type { Board, Call } from '../../wire/types'
 
 export interface CallText {
@@ -20,7 +21,7 @@ export function callText(board: Board, call: Call): CallText {
   return {
     number: call.number, label: call.label, word: hall.counter_word, wordEn: counterName('en', call.label, words),
     where: counterName('zh', call.label, words),
-    queue: queue ? queue.short || queue.name : '', queueEn: queue?.name_en ?? '',
+    queue: queue ? screenName(queue) : '', queueEn: queue?.name_en ?? '',
     scale: signs > ROOM_SIGNS ? TIGHT_SIGNS / signs : 1,
   }
 }
