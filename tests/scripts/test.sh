@@ -68,7 +68,7 @@ stage clippy cargo clippy --locked --workspace --all-targets -- -D warnings
 stage build cargo build --locked --workspace --bins --tests
 if [ -f hub/web/src/wire/api.d.ts ]; then stage types tests/scripts/types.sh check; else echo "no generated types here"; fi
 stage tests tests
-if [ -f tests/browser/package.json ]; then stage browser browser; else echo "no browser tests here"; fi
+if has_script tests/browser test; then stage browser browser; else echo "no browser tests here"; fi
 if [ -x tests/scripts/fuzz-smoke.sh ]; then stage fuzz tests/scripts/fuzz-smoke.sh; fi
 
 total=$(($(date +%s) - HALLCAST_TEST_STARTED))
