@@ -79,12 +79,6 @@ async fn a_hub_killed_three_times_under_64_racing_clients_loses_and_repeats_noth
     let given: BTreeSet<_> = told.numbers.values().cloned().collect();
     assert_eq!(given.len(), told.numbers.len(), "two keys were told the same number");
     assert_eq!(issued, given, "every number was told exactly to those who asked");
-    println!(
-        "{} entries, {} tickets, {} calls, killed {KILLS} times",
-        entries.len(),
-        ledger.issued,
-        ledger.calls
-    );
 }
 
 /// One client: takes tickets, and drives its counter through whatever the hall answers.

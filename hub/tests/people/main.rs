@@ -1,6 +1,10 @@
 //! People, tokens, players and setup through the HTTP face, on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage fails at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot set its stage fails at once"
+)]
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
