@@ -100,6 +100,7 @@ impl OrderKey {
 
 /// One stage of a ticket's route.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = RouteStage)]
 pub struct Stage {
     /// Which one, from 1.
     pub index: u32,

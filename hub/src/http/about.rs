@@ -111,7 +111,7 @@ async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<HallNa
 /// A hall to be made.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct NewHallBody {
     /// Its id; made up if it does not say.
     #[serde(default)]
     id: Option<HallId>,
@@ -133,14 +133,14 @@ struct MadeHall {
 }
 
 /// Makes an empty hall. 409 `exists`.
-#[utoipa::path(post, path = "/halls", tag = "setup", request_body = Wanted,
+#[utoipa::path(post, path = "/halls", tag = "setup", request_body = NewHallBody,
     responses((status = 201, body = MadeHall), Problems))]
 async fn make(
     State(hub): State<Hub>,
     caller: Caller,
-    Body(asked): Body<Wanted>,
+    Body(asked): Body<NewHallBody>,
 ) -> Result<(StatusCode, Json<MadeHall>), Error> {
-    let Wanted {
+    let NewHallBody {
         id,
         site,
         name,

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::error::Error;
 
@@ -64,8 +65,11 @@ fn must_be_json(request: &Request) -> Result<(), Error> {
 /// Reads `T` from JSON, naming the field that does not fit.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     // PostgreSQL cannot keep this character in a text, so it is refused before anybody tries.
-    if bytes.windows(NUL_IN_JSON.len()).any(|it| it == NUL_IN_JSON) {
-        return Err(Error::bad("body", "must not contain the character U+0000"));
+    if bytes.windows(NUL_IN_JSON.len()).any(|it| it == NUL_IN_JSON)
+        && let Some(field) = serde_json::from_slice(bytes).ok().and_then(|it| nul_in(&it))
+    {
+        let field = if field.is_empty() { "body".to_owned() } else { field };
+        return Err(Error::bad(field, "must not contain the character U+0000"));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
@@ -86,4 +90,29 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         )
     })?;
     Ok(value)
+}
+
+/// Where the character U+0000 stands, as `field.field[0]`.
+fn nul_in(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(all) => all
+            .iter()
+            .enumerate()
+            .find_map(|(n, it)| Some(format!("[{n}]{}", nul_in(it)?))),
+        Value::Object(all) => all.iter().find_map(|(name, it)| {
+            let inner = if name.contains('\0') {
+                String::new()
+            } else {
+                nul_in(it)?
+            };
+            let dot = if inner.is_empty() || inner.starts_with('[') {
+                ""
+            } else {
+                "."
+            };
+            Some(format!("{}{dot}{inner}", name.replace('\0', "")))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
 }

@@ -43,7 +43,7 @@ pub struct Me {
     /// Seconds without a request after which the session ends.
     idle_s: u32,
     /// Counters they hold.
-    counters: Vec<Held>,
+    counters: Vec<HeldCounter>,
     /// Nothing else is allowed until they have chosen a password.
     must_change_password: bool,
     /// Whether a code is asked for at every login.
@@ -52,7 +52,7 @@ pub struct Me {
 
 /// A counter somebody holds.
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct Held {
+pub struct HeldCounter {
     /// The hall.
     hall: HallId,
     /// The counter.
@@ -77,7 +77,7 @@ pub(super) async fn of(hub: &Hub, caller: &Caller, key: &str) -> Result<Me, Erro
 }
 
 /// The counters the caller holds, in the halls they belong to.
-async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<Held>, Error> {
+async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<HeldCounter>, Error> {
     let by = caller.by();
     let mut held = Vec::new();
     for hall in hub.halls.list().await? {
@@ -93,7 +93,7 @@ async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<Held>, Error> {
             .values()
             .filter(|it| it.staff.as_ref() == Some(&by));
         let open = own.filter(|it| it.state != CounterState::Closed);
-        held.extend(open.map(|it| Held {
+        held.extend(open.map(|it| HeldCounter {
             hall: hall.clone(),
             counter: it.id.clone(),
         }));
@@ -168,19 +168,19 @@ async fn second_proof(
 /// A code of the authenticator app.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Code {
+struct ProofCode {
     /// Six digits.
     code: String,
 }
 
 /// Shows that the authenticator app works; from now on a code is asked for at every login.
-#[utoipa::path(post, path = "/me/second-proof/confirm", tag = "people", request_body = Code,
+#[utoipa::path(post, path = "/me/second-proof/confirm", tag = "people", request_body = ProofCode,
     responses((status = 204), Problems))]
 async fn confirm_second_proof(
     State(hub): State<Hub>,
     from: Address,
     caller: Caller,
-    Body(asked): Body<Code>,
+    Body(asked): Body<ProofCode>,
 ) -> Result<StatusCode, Error> {
     login::confirm_proof(&hub, &caller, &asked.code, from).await?;
     Ok(StatusCode::NO_CONTENT)

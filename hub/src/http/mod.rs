@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +22,7 @@ mod audit;
 mod board;
 pub mod body;
 pub mod commands;
+mod describe;
 mod explain;
 mod health;
 mod journal;
@@ -88,7 +90,7 @@ fn api() -> OpenApiRouter<Hub> {
 fn described() -> (Router<Hub>, utoipa::openapi::OpenApi) {
     let (api, mut document) = api().split_for_parts();
     at_least::describe(&mut document);
-    (api, document)
+    (api, describe::finish(document))
 }
 
 /// The OpenAPI 3.1 document of this hub.
@@ -127,7 +129,13 @@ pub fn router(hub: Hub) -> Router {
     ))
     .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
     .layer(axum::middleware::from_fn_with_state(hub.clone(), at_least::wait))
+    .layer(CatchPanicLayer::custom(panicked))
     .with_state(hub)
+}
+
+/// A bug in one request is that request's, not everybody's.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Error::Broken("a handler panicked; the place stands above in the log".into()).into_response()
 }
 
 async fn no_such_page() -> Error {

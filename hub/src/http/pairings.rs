@@ -35,7 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<Hub> {
 /// A program that wants to become a player.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Wish {
+struct PairingWish {
     /// What it wants to draw.
     face: Face,
     /// What it says of itself, to help the administrator.
@@ -45,7 +45,7 @@ struct Wish {
 
 /// What it is given.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Begun {
+struct PairingBegun {
     /// To be shown on its screen.
     code: String,
     /// To be kept, and sent as `X-Pairing-Secret`.
@@ -55,13 +55,13 @@ struct Begun {
 }
 
 /// Begins a pairing, without login.
-#[utoipa::path(post, path = "/pairings", tag = "devices", request_body = Wish,
-    responses((status = 201, body = Begun), Problems))]
+#[utoipa::path(post, path = "/pairings", tag = "devices", request_body = PairingWish,
+    responses((status = 201, body = PairingBegun), Problems))]
 async fn begin(
     State(hub): State<Hub>,
     from: Address,
-    Body(asked): Body<Wish>,
-) -> Result<(StatusCode, Json<Begun>), Error> {
+    Body(asked): Body<PairingWish>,
+) -> Result<(StatusCode, Json<PairingBegun>), Error> {
     let begun = pairing::begin(&hub, asked.face, asked.wish.unwrap_or_default(), from).await?;
     let pairing::Begun {
         code,
@@ -70,7 +70,7 @@ async fn begin(
     } = begun;
     Ok((
         StatusCode::CREATED,
-        Json(Begun {
+        Json(PairingBegun {
             code,
             secret,
             expires_at,
@@ -80,9 +80,9 @@ async fn begin(
 
 /// What became of a pairing.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Mine {
+struct MyPairing {
     /// How it stands.
-    state: MineState,
+    state: PairingState,
     /// The player it became.
     #[serde(skip_serializing_if = "Option::is_none")]
     player: Option<String>,
@@ -97,7 +97,7 @@ struct Mine {
 /// How a pairing stands.
 #[derive(Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum MineState {
+enum PairingState {
     /// Nobody has decided yet.
     Waiting,
     /// It is a player.
@@ -111,26 +111,26 @@ enum MineState {
 /// What became of the caller's pairing; the token is handed out once.
 #[utoipa::path(get, path = "/pairings/mine", tag = "devices",
     params(("X-Pairing-Secret" = String, Header, description = "The secret of the pairing")),
-    responses((status = 200, body = Mine), Problems))]
-async fn mine(State(hub): State<Hub>, headers: HeaderMap) -> Result<Json<Mine>, Error> {
+    responses((status = 200, body = MyPairing), Problems))]
+async fn mine(State(hub): State<Hub>, headers: HeaderMap) -> Result<Json<MyPairing>, Error> {
     let secret = headers.get(SECRET_HEADER).and_then(|it| it.to_str().ok());
     let secret = secret.ok_or(Error::Unknown(
         "send the secret of the pairing (header X-Pairing-Secret)",
     ))?;
-    let bare = |state| Mine {
+    let bare = |state| MyPairing {
         state,
         player: None,
         token: None,
         url: None,
     };
     Ok(Json(match pairing::ask(&hub, secret).await? {
-        Became::Waiting => bare(MineState::Waiting),
-        Became::Refused => bare(MineState::Refused),
-        Became::Expired => bare(MineState::Expired),
+        Became::Waiting => bare(PairingState::Waiting),
+        Became::Refused => bare(PairingState::Refused),
+        Became::Expired => bare(PairingState::Expired),
         Became::Player { id, path, token } => {
             let url = Some(format!("{}{path}", hub.public_url));
-            Mine {
-                state: MineState::Approved,
+            MyPairing {
+                state: PairingState::Approved,
                 player: Some(id),
                 token,
                 url,
@@ -176,7 +176,7 @@ async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<Pairin
 /// Where a new player stands.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Approved {
+struct PairingApproval {
     /// Its name.
     name: String,
     /// What is drawn on it.
@@ -196,14 +196,14 @@ struct Approved {
 
 /// Approves the program that shows a code: it becomes a player and fetches its token.
 #[utoipa::path(post, path = "/pairings/{code}/approve", tag = "devices", params(("code" = String, Path)),
-    request_body = Approved, responses((status = 200, body = PlayerRow), Problems))]
+    request_body = PairingApproval, responses((status = 200, body = PlayerRow), Problems))]
 async fn approve(
     State(hub): State<Hub>,
     caller: Caller,
     Path(code): Path<String>,
-    Body(asked): Body<Approved>,
+    Body(asked): Body<PairingApproval>,
 ) -> Result<Json<PlayerRow>, Error> {
-    let Approved {
+    let PairingApproval {
         name,
         face,
         hall,

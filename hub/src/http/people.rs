@@ -129,7 +129,7 @@ async fn page(hub: &Hub, caller: &Caller, paging: &Paging) -> Result<Rows<Person
 /// A new person.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Added {
+struct NewPersonBody {
     /// What they will type: letters a-z, digits, . - _ @
     login: String,
     /// Their name.
@@ -145,12 +145,12 @@ struct Added {
 }
 
 /// Adds a person. 409 `login_taken`.
-#[utoipa::path(post, path = "/people", tag = "people", request_body = Added,
+#[utoipa::path(post, path = "/people", tag = "people", request_body = NewPersonBody,
     responses((status = 201, body = PersonRow), Problems))]
 async fn add(
     State(hub): State<Hub>,
     caller: Caller,
-    Body(asked): Body<Added>,
+    Body(asked): Body<NewPersonBody>,
 ) -> Result<(StatusCode, Json<PersonRow>), Error> {
     let new = NewPerson {
         login: asked.login,
@@ -171,7 +171,7 @@ fn pairs(roles: Vec<RoleRow>) -> Vec<RoleIn> {
 /// What changes of a person; a field that is not there stays.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Changed {
+struct PersonChange {
     /// Name.
     #[serde(default)]
     name: Option<String>,
@@ -195,16 +195,16 @@ struct Changed {
 }
 
 /// Changes a person. Other roles, or being shut out, end their sessions. 409 `last_administrator`.
-#[utoipa::path(patch, path = "/people/{id}", tag = "people", params(("id" = String, Path)), request_body = Changed,
+#[utoipa::path(patch, path = "/people/{id}", tag = "people", params(("id" = String, Path)), request_body = PersonChange,
     responses((status = 200, body = PersonRow), Problems))]
 async fn change(
     State(hub): State<Hub>,
     caller: Caller,
     Path(id): Path<String>,
-    Body(asked): Body<Changed>,
+    Body(asked): Body<PersonChange>,
 ) -> Result<Json<PersonRow>, Error> {
     let roles = asked.roles.map(pairs);
-    let Changed {
+    let PersonChange {
         name,
         staff_no,
         disabled,
@@ -235,19 +235,19 @@ async fn remove(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) 
 /// A password that an administrator gives.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Given {
+struct GivenPassword {
     /// The password; it must be changed at the next login.
     new: String,
 }
 
 /// Gives somebody a new password and takes their second proof away; their sessions end.
 #[utoipa::path(post, path = "/people/{id}/password", tag = "people", params(("id" = String, Path)),
-    request_body = Given, responses((status = 204), Problems))]
+    request_body = GivenPassword, responses((status = 204), Problems))]
 async fn reset(
     State(hub): State<Hub>,
     caller: Caller,
     Path(id): Path<String>,
-    Body(asked): Body<Given>,
+    Body(asked): Body<GivenPassword>,
 ) -> Result<StatusCode, Error> {
     register::reset(&hub, &caller, &id, asked.new).await?;
     Ok(StatusCode::NO_CONTENT)

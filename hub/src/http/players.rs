@@ -107,7 +107,7 @@ async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<Player
 
 /// What a player has to know of itself.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Own {
+struct OwnPlayer {
     /// Its id.
     id: String,
     /// Its name.
@@ -126,8 +126,8 @@ struct Own {
 
 /// What a player has to know of itself; without its token where the hall shows its board to everybody.
 #[utoipa::path(get, path = "/players/{id}", tag = "devices", params(("id" = String, Path)),
-    responses((status = 200, body = Own), Problems))]
-async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) -> Result<Json<Own>, Error> {
+    responses((status = 200, body = OwnPlayer), Problems))]
+async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) -> Result<Json<OwnPlayer>, Error> {
     let (found, place) = players::seen_by(&hub, &caller, &id).await?;
     let Place {
         name,
@@ -141,7 +141,7 @@ async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) ->
         // Where the printer stands is nobody's business.
         settings.printer = None;
     }
-    Ok(Json(Own {
+    Ok(Json(OwnPlayer {
         id: found.id,
         name,
         face,
@@ -155,7 +155,7 @@ async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) ->
 /// What changes of a player; a field that is not there stays.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Changed {
+struct PlayerChange {
     /// Its name.
     #[serde(default)]
     name: Option<String>,
@@ -172,15 +172,15 @@ struct Changed {
 }
 
 /// Changes a player.
-#[utoipa::path(patch, path = "/players/{id}", tag = "devices", params(("id" = String, Path)), request_body = Changed,
+#[utoipa::path(patch, path = "/players/{id}", tag = "devices", params(("id" = String, Path)), request_body = PlayerChange,
     responses((status = 200, body = PlayerRow), Problems))]
 async fn change(
     State(hub): State<Hub>,
     caller: Caller,
     Path(id): Path<String>,
-    Body(asked): Body<Changed>,
+    Body(asked): Body<PlayerChange>,
 ) -> Result<Json<PlayerRow>, Error> {
-    let Changed {
+    let PlayerChange {
         name,
         zones,
         counter,

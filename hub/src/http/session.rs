@@ -63,7 +63,7 @@ async fn sign_out(State(hub): State<Hub>, caller: Caller, jar: CookieJar) -> Res
 /// A forgotten password.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Forgotten {
+struct ForgottenPassword {
     /// Login.
     login: String,
     /// A code of the authenticator app, or a recovery code.
@@ -73,12 +73,12 @@ struct Forgotten {
 }
 
 /// Sets a new password by a second proof; every session of the person ends. 401 `bad_proof`.
-#[utoipa::path(post, path = "/password-reset", tag = "people", request_body = Forgotten,
+#[utoipa::path(post, path = "/password-reset", tag = "people", request_body = ForgottenPassword,
     responses((status = 204), Problems))]
 async fn reset_password(
     State(hub): State<Hub>,
     from: Address,
-    Body(asked): Body<Forgotten>,
+    Body(asked): Body<ForgottenPassword>,
 ) -> Result<StatusCode, Error> {
     login::reset_password(&hub, &asked.login, &asked.proof, asked.new, from).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -18,38 +18,42 @@ pub(super) fn routes() -> OpenApiRouter<Hub> {
 
 /// What holds for the whole hub.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Settings {
+struct HubSettings {
     /// Seconds without a request after which a session ends.
     idle_s: u32,
 }
 
 /// Reads the settings.
-#[utoipa::path(get, path = "/settings", tag = "people", responses((status = 200, body = Settings), Problems))]
-async fn read(State(hub): State<Hub>, caller: Caller) -> Result<Json<Settings>, Error> {
+#[utoipa::path(get, path = "/settings", tag = "people", responses((status = 200, body = HubSettings), Problems))]
+async fn read(State(hub): State<Hub>, caller: Caller) -> Result<Json<HubSettings>, Error> {
     caller.may_somewhere(Permission::ReadSetup)?;
-    Ok(Json(Settings {
+    Ok(Json(HubSettings {
         idle_s: hub.people.idle_s(),
     }))
 }
 
-/// Settings to change; a field that is not there stays.
+/// HubSettings to change; a field that is not there stays.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Changed {
+struct SettingsChange {
     /// Seconds without a request after which a session ends, 60 to 43200.
     #[serde(default)]
     idle_s: Option<u32>,
 }
 
 /// Changes the settings.
-#[utoipa::path(patch, path = "/settings", tag = "people", request_body = Changed,
-    responses((status = 200, body = Settings), Problems))]
-async fn change(State(hub): State<Hub>, caller: Caller, Body(asked): Body<Changed>) -> Result<Json<Settings>, Error> {
+#[utoipa::path(patch, path = "/settings", tag = "people", request_body = SettingsChange,
+    responses((status = 200, body = HubSettings), Problems))]
+async fn change(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Body(asked): Body<SettingsChange>,
+) -> Result<Json<HubSettings>, Error> {
     caller.may_everywhere(Permission::Configure)?;
     if let Some(idle_s) = asked.idle_s {
         settings::set_idle(&hub, &caller, idle_s).await?;
     }
-    Ok(Json(Settings {
+    Ok(Json(HubSettings {
         idle_s: hub.people.idle_s(),
     }))
 }

@@ -31,7 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<Hub> {
 
 /// How a hall is set up.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Whole {
+struct WholeSetup {
     /// Counts the changes; send it as `If-Match` to change only what you saw.
     revision: i64,
     /// Everything.
@@ -39,9 +39,9 @@ struct Whole {
     setup: Setup,
 }
 
-async fn whole(hub: &Hub, hall: &HallId) -> Result<Json<Whole>, Error> {
+async fn whole(hub: &Hub, hall: &HallId) -> Result<Json<WholeSetup>, Error> {
     let seen = hub.halls.seen(hall).await?;
-    Ok(Json(Whole {
+    Ok(Json(WholeSetup {
         revision: seen.revision,
         setup: (*seen.hall.setup).clone(),
     }))
@@ -49,8 +49,8 @@ async fn whole(hub: &Hub, hall: &HallId) -> Result<Json<Whole>, Error> {
 
 /// How a hall is set up.
 #[utoipa::path(get, path = "/halls/{hall}/setup", tag = "setup", params(("hall" = String, Path)),
-    responses((status = 200, body = Whole), Problems))]
-async fn read(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) -> Result<Json<Whole>, Error> {
+    responses((status = 200, body = WholeSetup), Problems))]
+async fn read(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) -> Result<Json<WholeSetup>, Error> {
     caller.may(&hall, Permission::ReadSetup)?;
     whole(&hub, &hall).await
 }
@@ -58,14 +58,14 @@ async fn read(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) 
 /// Changes fields of the hall itself; those that are not sent stay. 409 `stale`.
 #[utoipa::path(patch, path = "/halls/{hall}/setup", tag = "setup",
     params(("hall" = String, Path), ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-    request_body(content = Object, description = "Fields of `HallSetup`"), responses((status = 200, body = Whole), Problems))]
+    request_body(content = Object, description = "Fields of `HallSetup`"), responses((status = 200, body = WholeSetup), Problems))]
 async fn change(
     State(hub): State<Hub>,
     caller: Caller,
     Path(hall): Path<HallId>,
     headers: HeaderMap,
     Body(fields): Body<Fields>,
-) -> Result<Json<Whole>, Error> {
+) -> Result<Json<WholeSetup>, Error> {
     let expect = expected(&headers)?;
     let change = |setup: &mut Setup, _: &hall::Fold| setup::change_hall(&mut setup.hall, fields);
     sites::configure(&hub, &caller, &hall, expect, "hall", change).await?;
@@ -95,7 +95,7 @@ async fn put<R: Row + DeserializeOwned + Send>(
     (hall, id): (HallId, String),
     headers: &HeaderMap,
     request: Request,
-) -> Result<Json<Whole>, Error> {
+) -> Result<Json<WholeSetup>, Error> {
     caller.may(&hall, Permission::Configure)?;
     let expect = expected(headers)?;
     let row: R = body::parse(&with_id(&id, body::read(request, hub).await?))?;
@@ -133,7 +133,7 @@ async fn remove<R: Row>(
     caller: &Caller,
     (hall, id): (HallId, String),
     headers: &HeaderMap,
-) -> Result<Json<Whole>, Error> {
+) -> Result<Json<WholeSetup>, Error> {
     let expect = expected(headers)?;
     let path = format!("{}.{id}", R::KIND);
     let change = |setup: &mut Setup, fold: &hall::Fold| setup::remove::<R>(setup, fold, &id);
@@ -146,28 +146,28 @@ macro_rules! row {
     ($row:ty, $path:literal, $put:ident, $remove:ident) => {
         /// Writes a row whole, new or in place of the one with its id. 409 `stale`.
         #[utoipa::path(put, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-                                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-                                    request_body = $row, responses((status = 200, body = Whole), Problems))]
+                            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                            request_body = $row, responses((status = 200, body = WholeSetup), Problems))]
         async fn $put(
             State(hub): State<Hub>,
             caller: Caller,
             Path(place): Place,
             headers: HeaderMap,
             request: Request,
-        ) -> Result<Json<Whole>, Error> {
+        ) -> Result<Json<WholeSetup>, Error> {
             put::<$row>(&hub, &caller, place, &headers, request).await
         }
 
         /// Takes a row out. 409 `in_use` (says by how many), `stale`.
         #[utoipa::path(delete, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-                                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-                                    responses((status = 200, body = Whole), Problems))]
+                            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                            responses((status = 200, body = WholeSetup), Problems))]
         async fn $remove(
             State(hub): State<Hub>,
             caller: Caller,
             Path(place): Place,
             headers: HeaderMap,
-        ) -> Result<Json<Whole>, Error> {
+        ) -> Result<Json<WholeSetup>, Error> {
             remove::<$row>(&hub, &caller, place, &headers).await
         }
     };

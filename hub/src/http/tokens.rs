@@ -62,7 +62,7 @@ async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<TokenR
 /// A token to be made.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct NewTokenBody {
     /// What it is for.
     name: String,
     /// What it may.
@@ -74,7 +74,7 @@ struct Wanted {
 
 /// A token that was made.
 #[derive(Serialize, utoipa::ToSchema)]
-struct Made {
+struct MadeToken {
     /// Its id.
     id: String,
     /// What its holder sends: shown once, kept nowhere.
@@ -82,18 +82,18 @@ struct Made {
 }
 
 /// Makes a token.
-#[utoipa::path(post, path = "/tokens", tag = "people", request_body = Wanted,
-    responses((status = 201, body = Made), Problems))]
+#[utoipa::path(post, path = "/tokens", tag = "people", request_body = NewTokenBody,
+    responses((status = 201, body = MadeToken), Problems))]
 async fn make(
     State(hub): State<Hub>,
     caller: Caller,
-    Body(asked): Body<Wanted>,
-) -> Result<(StatusCode, Json<Made>), Error> {
-    let Wanted { name, scopes, hall } = asked;
+    Body(asked): Body<NewTokenBody>,
+) -> Result<(StatusCode, Json<MadeToken>), Error> {
+    let NewTokenBody { name, scopes, hall } = asked;
     let made = credentials::make(&hub, &caller, NewToken { name, scopes, hall }).await?;
     Ok((
         StatusCode::CREATED,
-        Json(Made {
+        Json(MadeToken {
             id: made.id,
             token: made.token,
         }),

@@ -57,7 +57,7 @@ pub struct OfferDepartment {
     pub floor: Option<String>,
     /// First letters of its pinyin, all readings.
     pub letters: Vec<String>,
-    /// Its whole pinyin, all readings.
+    /// Its whole pinyin, syllables apart, all readings.
     pub pinyin: Vec<String>,
 }
 
@@ -82,7 +82,7 @@ pub struct OfferQueue {
     pub floor: Option<String>,
     /// First letters of its pinyin and of its matters', all readings.
     pub letters: Vec<String>,
-    /// Its whole pinyin and its matters', all readings.
+    /// Its whole pinyin and its matters', syllables apart, all readings.
     pub pinyin: Vec<String>,
     /// Tickets taken in the last 30 days.
     pub taken: i64,

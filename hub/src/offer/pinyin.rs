@@ -1,6 +1,6 @@
 //! Chinese names as people type them: whole pinyin, and first letters, in every reading.
 //!
-//! 重庆 is found by `chongqing` and `zhongqing`, by `cq` and `zq`: who types does not know which reading we mean.
+//! 重庆 is found by `chong qing` and `zhong qing`, by `cq` and `zq`: who types does not know which reading we mean.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ const READINGS_MAX: usize = 32;
 pub struct Typed {
     /// First letters, all readings: `cq`, `zq`.
     pub letters: Vec<String>,
-    /// Whole words, all readings: `chongqing`, `zhongqing`.
+    /// Whole syllables, all readings: `chong qing`, `zhong qing`.
     pub pinyin: Vec<String>,
 }
 
@@ -29,7 +29,8 @@ pub fn typed(name: &str) -> Typed {
         let longer = readings.iter().flat_map(|(letters, words)| {
             sounds.iter().map(move |sound| {
                 let first: String = sound.chars().take(1).collect();
-                (format!("{letters}{first}"), format!("{words}{sound}"))
+                let pause = if words.is_empty() { "" } else { " " };
+                (format!("{letters}{first}"), format!("{words}{pause}{sound}"))
             })
         });
         readings = longer.take(READINGS_MAX).collect();
@@ -70,7 +71,7 @@ mod tests {
         for letters in ["cq", "zq"] {
             assert!(it.letters.iter().any(|it| it == letters), "{it:?}");
         }
-        for word in ["chongqing", "zhongqing"] {
+        for word in ["chong qing", "zhong qing"] {
             assert!(it.pinyin.iter().any(|it| it == word), "{it:?}");
         }
     }
@@ -79,9 +80,9 @@ mod tests {
     fn letters_and_digits_stand_for_themselves() {
         let it = typed("身份证 (ID卡) 2");
         assert!(it.letters.contains(&"sfzidk2".to_owned()), "{it:?}");
-        assert!(it.pinyin.iter().any(|it| it.starts_with("shenfenzhengid")), "{it:?}");
+        assert!(it.pinyin.iter().any(|it| it.starts_with("shen fen zheng i d")), "{it:?}");
         assert_eq!(typed("！？"), Typed::default());
-        assert!(typed("女工").pinyin.contains(&"nvgong".to_owned()));
+        assert!(typed("女工").pinyin.contains(&"nv gong".to_owned()));
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Permission {
     }
 }
 
-/// How far the word of a scope reaches in a hall.
+/// How far the word of a scope reaches in a hall. Kiosks and operators give tickets, but move none.
 pub(super) fn reach_of(scope: Scope) -> Reach {
     match scope {
         Administrator | Supervisor => Reach::Hall,

@@ -27,6 +27,7 @@ const ZONES_MAX: usize = 50;
 /// The faces that can be drawn without a person who signs in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PlayerFace)]
 pub enum Face {
     /// A hall screen.
     Screen,

@@ -19,6 +19,7 @@ const METRES_MAX: f64 = 200.0;
 /// How a player draws; what is not said is as its program likes.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PlayerSettings)]
 pub struct Settings {
     /// Pixels, as `1920x1080`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hall::Setup;
-use hall::setup::{CounterSetup, HallSetup};
+use hall::setup::{CounterSetup, HallSetup, Queue};
 
 use super::limits::{FLOOR_CHARS_MAX, Findings, LINE_CHARS_MAX};
 use super::queue;
@@ -34,14 +34,11 @@ pub fn check(setup: &Setup) -> Vec<FieldError> {
         found.names(&class.name, &class.name_en, &format!("classes.{}", class.id));
     }
     found.ids("queues", setup.queues.iter().map(|it| it.id.as_str()));
-    let mut prefixes = BTreeSet::new();
     for it in &setup.queues {
-        let free = it.pick_up || prefixes.insert(it.prefix.as_str());
-        found.must(
-            free,
-            format!("queues.{}.prefix", it.id),
-            "is the prefix of another queue; choose another letter",
-        );
+        let same = |other: &&Queue| other.prefix == it.prefix && other.id != it.id && !other.pick_up;
+        let free = it.pick_up || !setup.queues.iter().any(|other| same(&other));
+        let why = "is the prefix of another queue; choose another letter";
+        found.must(free, format!("queues.{}.prefix", it.id), why);
         queue::fits(&mut found, setup, it);
     }
     counters_fit(&mut found, setup);
@@ -123,15 +120,12 @@ pub(super) fn floor_fits(found: &mut Findings, floor: Option<&str>, path: &str) 
 
 fn counters_fit(found: &mut Findings, setup: &Setup) {
     found.ids("counters", setup.counters.iter().map(|it| it.id.as_str()));
-    let mut labels = BTreeSet::new();
     for it in &setup.counters {
         let path = format!("counters.{}", it.id);
         found.text(&it.label, 1..=LABEL_CHARS_MAX, format!("{path}.label"));
-        found.must(
-            labels.insert(it.label.trim()),
-            format!("{path}.label"),
-            "is on another counter's sign",
-        );
+        let same = |other: &CounterSetup| other.label.trim() == it.label.trim() && other.id != it.id;
+        let taken = setup.counters.iter().any(same);
+        found.must(!taken, format!("{path}.label"), "is on another counter's sign");
         if let Some(zone) = &it.zone {
             let known = setup.zones.iter().any(|other| other.id == *zone);
             found.must(known, format!("{path}.zone"), format!("there is no zone `{zone}`"));

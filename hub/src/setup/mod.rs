@@ -21,23 +21,18 @@ pub use rows::{Row, may_remove_hall, put, remove};
 
 use crate::error::{Error, FieldError};
 
-/// Checks a setup; the error names every field that does not fit. Fields of the row being written (`queues.A`) are
-/// named as the caller wrote them, without the path to it.
+/// Checks a setup; the error names every field that does not fit. Where the row being written (`queues.A`) does not
+/// fit, only its fields are named, as the caller wrote them: what else is wrong follows from it.
 pub fn must_fit(setup: &Setup, row: &str) -> Result<(), Error> {
     let errors = check(setup);
     if errors.is_empty() {
         return Ok(());
     }
-    let bare = |it: FieldError| {
-        let field = it
-            .field
-            .strip_prefix(row)
-            .and_then(|it| it.strip_prefix('.'))
-            .map(str::to_owned);
-        FieldError {
-            field: field.unwrap_or(it.field),
-            why: it.why,
-        }
+    let own = |it: &FieldError| {
+        let field = it.field.strip_prefix(row)?.strip_prefix('.')?.to_owned();
+        let why = it.why.clone();
+        Some(FieldError { field, why })
     };
-    Err(Error::Bad(errors.into_iter().map(bare).collect()))
+    let of_row: Vec<_> = errors.iter().filter_map(own).collect();
+    Err(Error::Bad(if of_row.is_empty() { errors } else { of_row }))
 }

@@ -153,6 +153,9 @@ fn period_fits(found: &mut Findings, it: &Period, path: &str) {
         format!("{path}.until"),
         "must be after `from` (00:00 is midnight at the end of the day)",
     );
+    if from >= until {
+        return;
+    }
     let take_from = it.take_from.map_or(from, start);
     let take_until = it.take_until.map_or(until, end);
     let field = if it.take_until.is_some() {

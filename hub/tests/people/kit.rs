@@ -1,12 +1,14 @@
 //! A hub for one test, on each database there is, and somebody who asks it.
 
+use argon2::password_hash::CustomizedPasswordHasher as _;
+use argon2::{Argon2, Params};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use hub::clock::Clock;
-use hub::people::Role;
-use hub::people::register::{self, NewPerson};
+use hub::people::{Grant, Role, sealed};
+use hub::store::people::{self, Person};
 use hub::{Config, Hub, Server};
 use serde_json::{Value, json};
 use sqlx::Connection as _;
@@ -19,7 +21,7 @@ const POSTGRES: &str = "HALLCAST_TEST_POSTGRES";
 pub struct Town {
     pub hub: Hub,
     pub app: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// The time at which every test begins.
@@ -65,21 +67,55 @@ impl Town {
         Self {
             app: hub::http::router(hub.clone()),
             hub,
-            _folder: folder,
+            folder,
         }
     }
 
-    /// Somebody with roles everywhere, and their password.
+    /// A town around a hub that was started otherwise.
+    pub fn of(hub: Hub, folder: tempfile::TempDir) -> Self {
+        Self {
+            app: hub::http::router(hub.clone()),
+            hub,
+            folder,
+        }
+    }
+
+    /// Its data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Somebody with roles everywhere; their password is hashed cheaply, for there are many of them.
     pub async fn person(&self, login: &str, roles: &[Role]) -> String {
-        let new = NewPerson {
-            login: login.into(),
-            name: "李娜".into(),
+        let id = hub::chance::row_id();
+        let params = Params::new(Params::MIN_M_COST, Params::MIN_T_COST, 1, None).unwrap();
+        let hash = Argon2::default().hash_password_with_params(PASSWORD.as_bytes(), b"salt of tests", params);
+        let person = Person {
+            login: login.to_lowercase(),
+            name: sealed::seal(&self.hub.keys, &id, "李娜").unwrap(),
             staff_no: String::new(),
-            password: PASSWORD.into(),
-            roles: roles.iter().map(|it| (*it, None)).collect(),
+            password: hash.unwrap().to_string(),
             must_change_password: false,
+            disabled: false,
+            valid_from: None,
+            valid_until: None,
+            proof_secret: None,
+            proof_confirmed: false,
+            proof_counted: 0,
+            made_at: self.hub.clock.now(),
+            id,
         };
-        register::add_unasked(&self.hub, "hub", new).await.unwrap()
+        let mut tx = self.hub.db.begin().await.unwrap();
+        people::add(&mut tx, &person).await.unwrap();
+        for role in roles {
+            let grant = Grant {
+                scope: (*role).into(),
+                hall: None,
+            };
+            people::add_grant(&mut tx, &person.id, &grant).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        person.id
     }
 
     /// A person with roles, signed in.
@@ -108,6 +144,7 @@ impl Town {
             csrf: Some(csrf),
             token: None,
             secret: None,
+            if_match: None,
         }
     }
 
@@ -118,6 +155,7 @@ impl Town {
             csrf: None,
             token: None,
             secret: None,
+            if_match: None,
         }
     }
 
@@ -145,11 +183,12 @@ pub const PASSWORD: &str = "three quiet lanterns";
 /// Somebody who asks.
 #[derive(Clone)]
 pub struct Asker<'a> {
-    town: &'a Town,
+    pub town: &'a Town,
     pub cookie: Option<String>,
     pub csrf: Option<String>,
     pub token: Option<String>,
     pub secret: Option<String>,
+    pub if_match: Option<String>,
 }
 
 /// What the hub said.
@@ -215,6 +254,7 @@ impl Asker<'_> {
             ("x-csrf-token", self.csrf.clone()),
             ("authorization", self.token.as_ref().map(|it| format!("Bearer {it}"))),
             ("x-pairing-secret", self.secret.clone()),
+            ("if-match", self.if_match.clone()),
             ("content-type", body.as_ref().map(|_| "application/json".to_owned())),
         ];
         for (name, value) in headers {

@@ -12,8 +12,12 @@
 )]
 
 mod audit;
+mod demo;
 mod kit;
+mod offer;
 mod passwords;
+mod players;
 mod register;
 mod sessions;
+mod setup;
 mod tokens;

@@ -29,6 +29,7 @@ use picture::{Picture, Target};
 
 /// An interval: half of all waits end before `p50_s`, nine of ten before `p90_s`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = WaitEstimate)]
 pub struct Estimate {
     /// Median, seconds.
     pub p50_s: u32,

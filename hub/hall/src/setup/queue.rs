@@ -10,6 +10,7 @@ use crate::ids::{DepartmentId, QueueId, ZoneId};
 /// A queue and its rules.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = QueueSetup)]
 pub struct Queue {
     /// Its id.
     pub id: QueueId,
