@@ -3,11 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test that cannot set its stage fails at once"
-)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
     reason = "tests fail by panicking and may say why"
 )]
 
