@@ -7,8 +7,8 @@ export interface Candidate { ref: number; number: string; queue: string; rule: R
 
 export type AlertKind = 'printer' | 'idle_counter' | 'clock_skew'
 export interface Alert {
-  id: string; hall: string; kind: AlertKind; subject: string; detail: string; raised_at: string
-  state: 'raised' | 'taken' | 'handled'; taken_by: string | null; taken_at: string | null
+  id: string; hall: string | null; kind: AlertKind; subject: string; detail: string; raised_at: string
+  state: 'raised' | 'taken' | 'handled'; taken_by: string | null; taken_by_name: string | null; taken_at: string | null
   handled_at: string | null; note: string | null
 }
 
@@ -29,7 +29,8 @@ export interface Site {
   id: string; parent: string | null; kind: 'city' | 'district' | 'street' | 'centre'
   name: string; name_en: string; address: string; time_zone: string; cutover_hour: number
 }
-export interface HallListed { id: string; name: string; name_en: string; site: string }
+/** A hall in a list; `site` and `site_en` are the names of its site. */
+export interface HallListed { id: string; name: string; name_en: string; site: string; site_en: string }
 
 export interface Person {
   id: string; login: string; name: string; staff_no: string | null; disabled: boolean; roles: Role[]
@@ -41,10 +42,13 @@ export interface PlayerRow {
   id: string; name: string; face: Face; hall: string; zones: string[]; counter: string | null; settings: PlayerSettings
   online: boolean; last_seen: string | null; version: string | null; paired_at: string | null
 }
-export interface PairingRow { code: string; face: Face; wish?: string | null; created_at?: string; expires_at: string }
+export interface PairingRow { code: string; face: Face; wish: PlayerSettings; created_at: string; expires_at: string }
 
 export interface AuditRow { n: number; at: string; chain: string; who: string; what: string; target: string; detail: unknown; hash: string | null }
 
 /** A list as the hub answers it: bare, or with a cursor. */
 export type Listed<T> = T[] | { rows: T[]; next?: string | null }
 export const rowsOf = <T>(listed: Listed<T>): T[] => (Array.isArray(listed) ? listed : listed.rows)
+
+/** The site of a hall: the list gives its names, not its id. */
+export const siteOf = (hall: HallListed, sites: readonly Site[]) => sites.find(s => s.name === hall.site && s.name_en === hall.site_en)

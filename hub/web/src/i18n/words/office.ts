@@ -49,7 +49,7 @@ export const players = {
   large: { zh: '大字', en: 'Large type' },
   reducedMotion: { zh: '减少动画，不闪烁', en: 'Reduced motion, no pulses' },
   printer: { zh: '打印机地址', en: 'Printer address' },
-  printerHint: { zh: '如 192.168.1.50:9100，没有就留空', en: 'Like 192.168.1.50:9100; empty without one' },
+  printerHint: { zh: '如 tcp://192.168.1.50:9100，没有就留空', en: 'Like tcp://192.168.1.50:9100; empty without one' },
   floor: { zh: '楼层', en: 'Floor' },
   asItIs: { zh: '自动', en: 'As it is' },
   one: {

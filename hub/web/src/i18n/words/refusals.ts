@@ -21,6 +21,11 @@ export const refusals: Record<string, Words> = {
   key_reused: { zh: '这次操作与上次不同，请再按一次', en: 'That differs from the last try; press again' },
   no_such: { zh: '没有找到', en: 'Not found' },
   too_large: { zh: '内容太大', en: 'Too large' },
+  in_use: { zh: '还在使用，先处理完再删除', en: 'Still in use; settle that first' },
+  exists: { zh: '已经有一个同名的', en: 'There is one of this name already' },
+  login_taken: { zh: '这个用户名已有人用', en: 'This login is taken' },
+  last_administrator: { zh: '至少要留一个管理员', en: 'One administrator must stay' },
+  too_many_rows: { zh: '数量已到上限', en: 'There are too many already' },
   bad_input: { zh: '填写有误，请看标出的地方', en: 'Something is not right; see the marked places' },
 }
 

@@ -92,6 +92,7 @@ export const queue = {
   remove: { zh: '停用队列', en: 'Remove the queue' },
   removeLine: { zh: '取号机不再提供「{name}」。', en: 'Kiosks no longer offer “{name}”.' },
   removeBusy: { zh: '还有 {count} 人在等，等他们办完或转走再停用。', en: '{count} wait in it; let them be served or transfer them first.' },
+  removeServed: { zh: '窗口 {counters} 还在办理它，先在窗口的队列里移除。', en: 'Counters {counters} serve it; take it out of their queues first.' },
   newName: { zh: '新队列', en: 'New queue' },
 } satisfies Record<string, unknown>
 

@@ -47,11 +47,15 @@ export const alertLines: Record<AlertKind, Words> = {
   idle_counter: { zh: '请提醒窗口叫号，或关闭窗口', en: 'Ask the counter to call, or close it' },
   clock_skew: { zh: '请联系技术人员校时', en: 'Ask your technician to set the time' },
 }
+export const idleWith: Words = { zh: '有 {count} 人等候。请提醒窗口叫号，或关闭窗口', en: '{count} people wait. Ask the counter to call, or close it' }
 export const printerTroubles: Record<string, Words> = {
   paper_out: { zh: '{what}缺纸', en: '{what}: no paper' },
-  paper_low: { zh: '{what}纸快用完', en: '{what}: paper is low' },
   cover_open: { zh: '{what}打印机盖没关', en: '{what}: cover is open' },
   offline: { zh: '{what}打印机不在线', en: '{what}: printer is offline' },
+  fault: { zh: '{what}打印机故障', en: '{what}: printer fault' },
+  unreachable: { zh: '{what}打印机连不上', en: '{what}: printer cannot be reached' },
+  silent: { zh: '{what}打印机没有回应', en: '{what}: printer does not answer' },
+  stalled: { zh: '{what}打印机停住了', en: '{what}: printer has stalled' },
 }
 
 export const counters = {

@@ -16,6 +16,12 @@ export const asFace = (face: string): PairedFace => PAIRED_FACES.find(f => f ===
 export const draftOf = (row: PlayerRow): PlayerDraft =>
   ({ name: row.name, face: asFace(row.face), hall: row.hall, zones: row.zones, counter: row.counter, settings: row.settings })
 
+/** `192.168.1.50:9100` is written as the hub keeps it: `tcp://192.168.1.50:9100`. */
+export function printerAddress(typed: string | null): string {
+  const text = typed?.trim() ?? ''
+  return /^\d+\.\d+\.\d+\.\d+:\d+/.test(text) ? `tcp://${text}` : text
+}
+
 const INCHES_MAX = 200
 const METRES_MAX = 100
 
