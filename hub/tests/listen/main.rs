@@ -8,3 +8,4 @@ mod kit;
 mod mine;
 mod public;
 mod read;
+mod record;

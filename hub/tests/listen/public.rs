@@ -14,19 +14,19 @@ use wire::{At, Board, Part};
 use hub::public::{Around, Cut, Said, board, frame, scope};
 
 /// An entry, what it touched, and the hall after it.
-struct Told {
-    entry: Entry,
-    touched: Touched,
-    hall: Hall,
+pub struct Told {
+    pub entry: Entry,
+    pub touched: Touched,
+    pub hall: Hall,
 }
 
 /// One thing that somebody tries; what does not fit the hall is refused and changes nothing.
 #[derive(Clone, Debug)]
-struct Try {
-    verb: usize,
-    a: usize,
-    b: usize,
-    seconds: i64,
+pub struct Try {
+    pub verb: usize,
+    pub a: usize,
+    pub b: usize,
+    pub seconds: i64,
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
@@ -100,7 +100,7 @@ fn command(hall: &Hall, it: &Try) -> Value {
 }
 
 /// What came of the tries: a journal, told entry by entry.
-fn day(tries: &[Try]) -> Vec<Told> {
+pub fn day(tries: &[Try]) -> Vec<Told> {
     let mut hall = Hall::new(Arc::new(setup(false)));
     let mut now = Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap();
     let mut told = Vec::new();
@@ -153,7 +153,7 @@ fn take(hall: &mut Hall, told: &mut Vec<Told>, entries: Vec<Entry>) {
     }
 }
 
-fn around() -> Around {
+pub fn around() -> Around {
     let said = Said {
         text: Some("请注意".into()),
         clip: None,
@@ -166,7 +166,7 @@ fn around() -> Around {
     }
 }
 
-fn scratch(it: &Told, cut: Cut, part: &Part) -> Board {
+pub fn scratch(it: &Told, cut: Cut, part: &Part) -> Board {
     let at = At {
         epoch: 7,
         seq: it.entry.seq,
@@ -175,12 +175,12 @@ fn scratch(it: &Told, cut: Cut, part: &Part) -> Board {
 }
 
 /// Without what only the time of day decides.
-fn timeless(mut board: Board) -> Board {
+pub fn timeless(mut board: Board) -> Board {
     board.queues.iter_mut().for_each(|it| it.state.clear());
     board
 }
 
-fn parts() -> Vec<Part> {
+pub fn parts() -> Vec<Part> {
     let part = |zones: &[&str], counters: &[&str]| Part {
         zones: zones.iter().map(ToString::to_string).collect(),
         counters: counters.iter().map(ToString::to_string).collect(),
@@ -364,13 +364,7 @@ proptest! {
 #[test]
 fn the_tries_reach_every_kind_of_entry() {
     let mut kinds = BTreeSet::new();
-    let mut seed = 1_u64;
-    let mut next = |most: u64| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((seed >> 33) % most).unwrap()
-    };
+    let mut next = chance(1);
     for _ in 0..60 {
         let one = |_| Try {
             verb: next(28),
@@ -408,4 +402,12 @@ fn the_tries_reach_every_kind_of_entry() {
         "unserved",
     ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
+}
+
+/// Numbers that look random and are the same each time.
+pub fn chance(mut seed: u64) -> impl FnMut(u64) -> usize {
+    move |most| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((seed >> 33) % most).unwrap()
+    }
 }

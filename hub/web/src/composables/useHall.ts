@@ -1,7 +1,7 @@
 /** The board of a hall, kept up to date; after a loss it resumes from the last position seen. */
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { cut } from '../wire/cut'
-import { applyFrame, opened } from '../wire/fold'
+import { applyFrame, opened, whole } from '../wire/fold'
 import { openLink, type Heard, type LinkState } from '../wire/link'
 import type { Board, Face, Frame, FrameBody, Live } from '../wire/types'
 import { hubNow, learnOffset } from './useClock'
@@ -45,7 +45,7 @@ export function useHall(options: HallOptions): HallView {
 
   function heard(what: Heard, fresh: boolean): void {
     lastUpdate.value = hubNow()
-    if ('board' in what) board.value = what.board
+    if ('board' in what) board.value = whole(what.board)
     else if ('frame' in what) folded(what, fresh)
     else if ('live' in what) {
       players.value = what.live.players ?? players.value

@@ -62,10 +62,11 @@ function withTicket(tickets: readonly Ticket[], ticket: Ticket): Ticket[] {
 function foldMissed(next: Board, ticket: Ticket, body: FrameBody): void {
   const others = next.missed.filter(m => m.ref !== ticket.ref)
   next.missed = others
-  if (ticket.state !== 'no_show' || !body.time) return
+  const since = body.since ?? body.time
+  if (ticket.state !== 'no_show' || !since) return
   const { ref, number, queue, counter, zones } = ticket
-  const missed = { ref, number, queue, counter, zones, since: body.time, ...(body.until ? { until: body.until } : {}) }
-  next.missed = [missed, ...others].slice(0, MISSED_KEPT)
+  const missed = { ref, number, queue, counter, zones, since, ...(body.until ? { until: body.until } : {}) }
+  next.missed = insert(others, missed, m => Date.parse(m.since) > Date.parse(since)).slice(0, MISSED_KEPT)
 }
 
 function foldCall(next: Board, body: FrameBody): void {
@@ -77,10 +78,13 @@ function foldCall(next: Board, body: FrameBody): void {
   next.calls = [call, ...next.calls.filter(c => c.ref !== ref)].slice(0, CALLS_KEPT)
 }
 
-/** A call taken back never was; any other step leaves the list of calls as it is. */
+/** A call taken back never was; the one before it stands again where it stood. */
 function foldUndone(next: Board, body: FrameBody): void {
   foldTouch(next, body)
-  if (body.ticket?.state === 'waiting') next.calls = next.calls.filter(c => c.ref !== body.ticket?.ref)
+  const { ticket, call } = body
+  if (!ticket) return
+  const others = next.calls.filter(c => c.ref !== ticket.ref)
+  next.calls = call ? insert(others, call, c => Date.parse(c.at) > Date.parse(call.at)).slice(0, CALLS_KEPT) : others
 }
 
 function foldQueues(next: Board, body: FrameBody): void {
@@ -135,6 +139,12 @@ function labelOf(counters: readonly Counter[], id: string): string {
   return counters.find(c => c.id === id)?.label ?? ''
 }
 
+/** Put in behind those that are newer. */
+function insert<T>(list: readonly T[], item: T, isNewer: (it: T) => boolean): T[] {
+  const place = list.findIndex(it => !isNewer(it))
+  return place < 0 ? [...list, item] : [...list.slice(0, place), item, ...list.slice(place)]
+}
+
 /** Replaces where its namesake stands, else adds at the end. */
 function put<T extends { id: string }>(list: readonly T[], item: T): T[] {
   const place = list.findIndex(old => old.id === item.id)
@@ -144,4 +154,10 @@ function put<T extends { id: string }>(list: readonly T[], item: T): T[] {
 /** Who waits in a queue, first in line first. Only the hub knows the mix, so this is the order of arrival. */
 export function waitingIn(tickets: readonly Ticket[], queue: string): Ticket[] {
   return tickets.filter(t => t.queue === queue && t.state === 'waiting').sort((a, b) => a.order - b.order)
+}
+
+/** A board as it was sent: a very large one leaves out what is empty in its tickets. */
+export function whole(board: Board): Board {
+  const nothing = { priority: null, counter: null, stage: null, zones: [] }
+  return { ...board, tickets: board.tickets.map(ticket => ({ ...nothing, ...ticket })) }
 }

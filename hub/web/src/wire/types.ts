@@ -59,7 +59,7 @@ export type FrameKind =
 export interface FrameBody {
   ticket?: Ticket; counter?: Counter; other_counter?: Counter; zones?: string[]; reason?: string; time?: string
   times?: number; speak_at?: string | null; because?: { rule: string; candidates: number[] }
-  undoes?: number
+  undoes?: number; call?: Call; since?: string
   queues?: Queue[]; mode?: string
   revision?: number; hall?: Hall; counters?: Counter[]
   date?: string; open?: boolean; new?: boolean
