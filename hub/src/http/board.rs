@@ -34,6 +34,7 @@ struct Wanted {
     /// Only these counters; separated by commas.
     counters: Option<String>,
     /// `public` or `staff`; without it, staff get theirs and everybody else the public one.
+    #[param(inline)]
     cut: Option<CutName>,
 }
 
