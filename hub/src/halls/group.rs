@@ -210,3 +210,15 @@ async fn open_halls(door: &Door, tx: &mut Tx, group: &[Waiting]) -> Result<BTree
     }
     Ok(open)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_known_to_have_failed;
+
+    #[test]
+    fn a_database_that_does_not_answer_may_have_done_it() {
+        let gone = sqlx::Error::Io(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
+        assert!(!is_known_to_have_failed(&gone));
+        assert!(!is_known_to_have_failed(&sqlx::Error::WorkerCrashed));
+    }
+}

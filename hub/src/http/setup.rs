@@ -146,8 +146,8 @@ macro_rules! row {
     ($row:ty, $path:literal, $put:ident, $remove:ident) => {
         /// Writes a row whole, new or in place of the one with its id. 409 `stale`.
         #[utoipa::path(put, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-                            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-                            request_body = $row, responses((status = 200, body = WholeSetup), Problems))]
+                                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                                    request_body = $row, responses((status = 200, body = WholeSetup), Problems))]
         async fn $put(
             State(hub): State<Hub>,
             caller: Caller,
@@ -160,8 +160,8 @@ macro_rules! row {
 
         /// Takes a row out. 409 `in_use` (says by how many), `stale`.
         #[utoipa::path(delete, path = $path, tag = "setup", params(("hall" = String, Path), ("id" = String, Path),
-                            ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
-                            responses((status = 200, body = WholeSetup), Problems))]
+                                    ("If-Match" = Option<String>, Header, description = "The revision that was seen")),
+                                    responses((status = 200, body = WholeSetup), Problems))]
         async fn $remove(
             State(hub): State<Hub>,
             caller: Caller,

@@ -80,7 +80,10 @@ mod tests {
     fn letters_and_digits_stand_for_themselves() {
         let it = typed("身份证 (ID卡) 2");
         assert!(it.letters.contains(&"sfzidk2".to_owned()), "{it:?}");
-        assert!(it.pinyin.iter().any(|it| it.starts_with("shen fen zheng i d")), "{it:?}");
+        assert!(
+            it.pinyin.iter().any(|it| it.starts_with("shen fen zheng i d")),
+            "{it:?}"
+        );
         assert_eq!(typed("！？"), Typed::default());
         assert!(typed("女工").pinyin.contains(&"nv gong".to_owned()));
     }

@@ -9,6 +9,7 @@
 mod backup;
 mod due;
 mod groups;
+mod http;
 mod keys;
 mod kit;
 mod nodes;

@@ -95,3 +95,31 @@ async fn both_databases_have_the_same_tables_and_columns() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_dies_under_a_group_loses_nobodys_command() {
+    on_postgres(async |place: Place| {
+        let node = place.with_hall().await;
+        let mut held = node.db().begin().await.unwrap();
+        hub::store::halls::lock(&mut held, &h1()).await.unwrap();
+        let (_, answers) = tokio::join!(
+            async {
+                tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+                let killed = node
+                    .count(
+                        "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'",
+                    )
+                    .await;
+                assert!(killed > 0, "nobody was waiting for the hall's row");
+                held.rollback().await.unwrap();
+            },
+            join_all((0..10).map(|_| node.issue("A")))
+        );
+        let numbers: BTreeSet<String> = answers.into_iter().map(|it| it.ticket.unwrap().number).collect();
+        assert_eq!(numbers, (1..=10).map(|it| format!("A{it:03}")).collect());
+        node.journal().await;
+        node.end().await;
+    })
+    .await;
+}
