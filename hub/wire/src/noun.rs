@@ -35,6 +35,7 @@ pub struct Ticket {
     pub order: i64,
     /// What staff also see.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = StaffPart)]
     pub staff: Option<StaffPart>,
 }
 
@@ -49,18 +50,23 @@ pub struct Stage {
     pub name: String,
 }
 
-/// What the staff cut adds to a ticket.
+/// What the staff cut adds to a ticket: in the public cut none of it, else all of it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct StaffPart {
     /// The visitor's key.
+    #[schema(required = false)]
     pub id: String,
     /// `kiosk, counter, phone, api`.
+    #[schema(required = false)]
     pub channel: String,
     /// `zh, en`.
+    #[schema(required = false)]
     pub language: String,
     /// When it was taken.
+    #[schema(required = false)]
     pub issued_at: DateTime<Utc>,
     /// Since when it waits in this line.
+    #[schema(required = false)]
     pub waiting_since: DateTime<Utc>,
     /// First called.
     pub called_at: Option<DateTime<Utc>>,
@@ -75,12 +81,16 @@ pub struct StaffPart {
     /// Made from this appointment.
     pub appointment: Option<String>,
     /// Times called in this call.
+    #[schema(required = false)]
     pub calls: u32,
     /// Present in the hall.
+    #[schema(required = false)]
     pub present: bool,
     /// Came back after a no-show.
+    #[schema(required = false)]
     pub returned: bool,
     /// A visitor's row is known.
+    #[schema(required = false)]
     pub visitor: bool,
 }
 

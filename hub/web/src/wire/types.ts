@@ -1,59 +1,50 @@
-/** What travels between the hub and its pages, by hand until it is generated from the OpenAPI document. */
+/**
+ * What travels between the hub and its pages. The shapes of the socket are made from the hub's own description
+ * (`api.d.ts`); here stand their words, and what a page may rely on after reading a board.
+ */
+import type { components } from './api'
 
-export type TicketState = 'waiting' | 'called' | 'serving' | 'parked' | 'no_show' | 'done' | 'cancelled' | 'unserved'
-export type CounterState = 'closed' | 'open' | 'calling' | 'serving' | 'paused' | 'wrapping_up'
-export type QueueState = 'open' | 'closed' | 'noon' | 'full' | 'frozen'
+type Api = components['schemas']
+/** Every field is there, also where the description lets it be absent. */
+type Whole<T> = { [K in keyof T]-?: Exclude<T[K], undefined> }
+/** The same shape with narrower words or other parts. */
+type With<T, Parts> = Omit<T, keyof Parts> & Parts
+
+export type TicketState = Api['TicketState']
+export type CounterState = Api['CounterState']
+export type QueueState = Api['QueueState']
 export type PauseReason = 'busy' | 'away' | 'break' | 'other'
-export type Face = 'screen' | 'strip' | 'counter' | 'rating' | 'kiosk' | 'ticket' | 'wall' | 'player'
+export type Face = Api['Face']
 
 /** How far a hall's journal has come. `epoch` is compared for equality only. */
-export interface Position { epoch: number; seq: number }
-export interface Estimate { p50_s: number; p90_s: number }
-export interface Stage { index: number; of: number; name: string }
+export type Position = Api['At']
+export type Estimate = Api['Estimate']
+export type Stage = Api['Stage']
 
-/** A ticket in frames and boards. The second half stands in the staff cut only. */
-export interface Ticket {
-  ref: number; number: string; queue: string; state: TicketState; priority: string | null
-  counter: string | null; stage: Stage | null; zones: string[]; order: number
-  id?: string; channel?: string; language?: string; issued_at?: string; waiting_since?: string; called_at?: string | null
-  spoken_at?: string | null; started_at?: string | null; until?: string | null; reason?: string | null
-  appointment?: string | null; calls?: number; present?: boolean; returned?: boolean; visitor?: boolean
-}
+/** A ticket in frames and boards. `StaffPart` stands in the staff cut only. */
+export type Ticket = With<Whole<Omit<Api['Ticket'], keyof Api['StaffPart']>>, { state: TicketState }> & Api['StaffPart']
 
 /** A counter in frames and boards; `staff` stands in the staff cut only. */
-export interface Counter {
-  id: string; label: string; state: CounterState; ticket: number | null; queues: string[]
-  reason: string | null; since: string | null; zone?: string | null; zones: string[]; staff?: { id: string; staff_no: string | null } | null
-}
+export type Counter = With<Whole<Omit<Api['Counter'], 'staff' | 'zone'>>, { state: CounterState }> &
+  { zone?: string | null; staff?: Whole<Api['Staff']> | null }
 
-export interface Queue {
-  id: string; prefix: string; name: string; name_en: string; short: string | null
-  department: string | null; department_en: string | null; zones: string[]; waiting: number; state: QueueState; estimate: Estimate | null
-}
+export type Queue = With<Whole<Api['Queue']>, { state: QueueState }>
 
-export interface Call { ref: number; number: string; queue: string; counter: string; label: string; zones: string[]; at: string; times: number }
-export interface Missed { ref: number; number: string; queue: string; counter: string | null; zones: string[]; since: string; until?: string }
-export interface Notice { id: string; text: string | null; zones: string[]; until: string }
+export type Call = Api['Call']
+export type Missed = With<Api['Missed'], { counter: string | null }>
+export type Notice = Whole<Api['Notice']>
 /** A code of the hall's lists with its words. */
-export interface Word { id: string; name: string; name_en: string }
-export interface Day { date: string; open: boolean }
+export type Word = Api['Word']
+export type Day = Api['DayFace']
+export type Hall = Api['HallFace']
 
-export interface Hall {
-  id: string; name: string; name_en: string; site: string; site_en: string; time_zone: string
-  counter_word: string; counter_word_en: string; missed_hint: string; missed_hint_en: string
-  ticker: string[]; undo_s: number; reasons: Word[]; classes: Word[]
-}
+export type Board = With<Whole<Api['Board']>, {
+  queues: Queue[]; tickets: Ticket[]; counters: Counter[]; missed: Missed[]; notices: Notice[]
+}>
 
-export interface Board {
-  at: Position; day: Day | null; hall: Hall
-  queues: Queue[]; tickets: Ticket[]; counters: Counter[]; calls: Call[]; missed: Missed[]; notices: Notice[]
-}
-
+type KeyOf<T> = T extends unknown ? keyof T : never
 /** The kinds known today; an unknown one folds all the same. */
-export type FrameKind =
-  | 'issued' | 'checked_in' | 'called' | 'recalled' | 'started' | 'finished' | 'no_show' | 'parked' | 'unparked'
-  | 'transferred' | 'returned' | 'deferred' | 'cancelled' | 'reprioritised' | 'undone' | 'unserved' | 'counter'
-  | 'queue' | 'configured' | 'day' | 'announced'
+export type FrameKind = KeyOf<Api['Frame']>
 
 /** What a frame may carry, over all kinds: the new state of what it touched, and a kind's own words. */
 export interface FrameBody {
@@ -68,14 +59,11 @@ export interface FrameBody {
 export type Frame = { readonly [kind: string]: FrameBody }
 
 /** The visitor's own ticket, over the socket: latest wins. */
-export interface Mine {
-  state: TicketState; number: string; ahead: number | null; estimate: Estimate | null; counter: string | null
-  stage: Stage | null; calls: { number: string; label: string }[]; times: number
-}
+export type Mine = With<Whole<Api['Mine']>, { state: TicketState }>
 /** What changes without an entry; a queue without an estimate is absent. */
-export interface Live { estimates: Record<string, Estimate>; queues?: Record<string, QueueState>; players?: Record<string, boolean> }
+export type Live = With<Api['Live'], { queues?: Record<string, QueueState> }>
 /** A hall in figures, for a wall over many halls. */
-export interface Summary { waiting: number; serving: number; counters_open: number; longest_wait_s: number }
+export type Summary = Api['Summary']
 
 /** A ticket as the holder of its key reads it. */
 export interface TicketPage {
