@@ -73,13 +73,25 @@ pub(super) async fn name_of(hub: &Hub, hall: &HallId) -> Result<HallName, Error>
 }
 
 async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
+    let sites = crate::store::sites::list(&hub.db).await?;
     let mut names = Vec::new();
-    for hall in hub.halls.list().await? {
-        match name_of(hub, &hall.id.into()).await {
+    for listed in hub.halls.list().await? {
+        let id = HallId::from(listed.id);
+        let seen = match hub.halls.seen(&id).await {
             // Taken out while we looked.
-            Err(Error::Missing(_)) => {}
-            other => names.push(other?),
-        }
+            Err(Error::Missing(_)) => continue,
+            other => other?,
+        };
+        let site = sites.iter().find(|it| Some(&it.id) == listed.site.as_ref());
+        let (site, site_en) = site.map(|it| (it.name.clone(), it.name_en.clone())).unwrap_or_default();
+        let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
+        names.push(HallName {
+            id,
+            name,
+            name_en,
+            site,
+            site_en,
+        });
     }
     Ok(names)
 }

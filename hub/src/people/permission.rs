@@ -100,3 +100,61 @@ pub(super) fn reach_of(scope: Scope) -> Reach {
         Operator | Auditor | Kiosk | Scope::Editor | Scope::Reviewer | Scope::Player => Reach::Ticket,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use Permission::{
+        CheckIn, Configure, HandleAlerts, Issue, ManagePeople, ManagePlayers, ManageTokens, ReadAudit, ReadJournal,
+        ReadSetup, SeePeople, SeePlayers, SeeStaffCut, Serve, Supervise,
+    };
+
+    use super::*;
+
+    fn of(scope: Scope) -> Vec<Permission> {
+        let all = [
+            Issue,
+            CheckIn,
+            Serve,
+            Supervise,
+            SeeStaffCut,
+            ReadJournal,
+            HandleAlerts,
+            ReadAudit,
+            Configure,
+            ReadSetup,
+            ManagePeople,
+            SeePeople,
+            ManageTokens,
+            ManagePlayers,
+            SeePlayers,
+        ];
+        all.into_iter().filter(|it| it.holders().contains(&scope)).collect()
+    }
+
+    #[test]
+    fn each_role_may_what_the_contract_gives_it() {
+        assert_eq!(of(Kiosk), [Issue, CheckIn]);
+        assert_eq!(of(Staff), [Issue, CheckIn, Serve, SeeStaffCut, ReadSetup]);
+        let supervisor = [
+            Issue,
+            CheckIn,
+            Serve,
+            Supervise,
+            SeeStaffCut,
+            ReadJournal,
+            HandleAlerts,
+            ReadSetup,
+            SeePlayers,
+        ];
+        assert_eq!(of(Supervisor), supervisor);
+        assert_eq!(of(Operator), [Issue, CheckIn, SeeStaffCut, ReadSetup]);
+        assert_eq!(
+            of(Auditor),
+            [SeeStaffCut, ReadJournal, ReadAudit, ReadSetup, SeePeople, SeePlayers]
+        );
+        for scope in [Scope::Editor, Scope::Reviewer, Scope::Player] {
+            assert_eq!(of(scope), [], "{scope}");
+        }
+        assert_eq!(of(Administrator).len(), 15);
+    }
+}

@@ -7,7 +7,9 @@
 )]
 
 mod audit;
+mod command_line;
 mod demo;
+mod every_address;
 mod kit;
 mod offer;
 mod passwords;
