@@ -3,7 +3,7 @@
 //! It holds at most one ticket, and a ticket called or being served has exactly one counter.
 //! What a member of staff loses (page, network, machine) they find again here.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -12,6 +12,9 @@ use crate::fold::Call;
 use crate::ids::{CounterId, QueueId, ReasonId, TicketRef};
 use crate::next::Tally;
 use crate::ticket::Ticket;
+
+/// A longer pause between two visitors, with somebody waiting, is no part of how long a visitor keeps a counter, seconds.
+const PAUSE_SECONDS_MAX: i64 = 120;
 
 /// What a counter is doing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -52,7 +55,8 @@ pub struct Counter {
     pub idle_since: Option<DateTime<Utc>>,
     /// Visitors finished today.
     pub served: u32,
-    /// When the ticket it has was called there; service and the way to it both keep a counter.
+    /// Since when the ticket it has keeps it: from the call, or from when it could have been called there.
+    /// The way to the counter and the pause before the call keep others waiting as much as the service does.
     #[serde(default)]
     pub busy_since: Option<DateTime<Utc>>,
     /// Its staff took a call back: nobody is assigned until they act again.
@@ -99,10 +103,11 @@ impl Counter {
     }
 
     /// Takes a ticket that is called to it.
-    pub(crate) fn take(&mut self, ticket: TicketRef, now: DateTime<Utc>) {
+    pub(crate) fn take(&mut self, ticket: &Ticket, now: DateTime<Utc>) {
+        let could_call = self.idle_since.map_or(now, |idle| idle.max(ticket.waiting_since));
+        self.busy_since = Some(could_call.max(now - Duration::seconds(PAUSE_SECONDS_MAX)));
         self.become_(CounterState::Calling, now);
-        self.ticket = Some(ticket);
-        self.busy_since = Some(now);
+        self.ticket = Some(ticket.reference);
         self.by_hand = false;
     }
 

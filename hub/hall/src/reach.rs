@@ -24,8 +24,11 @@ impl Hall {
                     "name your own ticket by the key on its slip",
                 ));
             }
-            TicketName::Ref(reference) => (tickets.get(reference), tickets.closed(|it| it.reference == *reference)),
-            TicketName::Id(id) => (tickets.by_id(id), tickets.closed(|it| it.id == *id)),
+            TicketName::Ref(reference) => (tickets.get(reference), tickets.closed(reference)),
+            TicketName::Id(id) => match tickets.by_id(id) {
+                Some(known) => (Some(known), None),
+                None => (None, tickets.closed_by_id(id)),
+            },
         };
         match (known, closed) {
             (Some(ticket), _) => Ok(ticket.clone()),

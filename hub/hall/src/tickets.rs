@@ -40,7 +40,9 @@ impl Shelved for TicketId {
 #[serde(from = "Kept", into = "Kept")]
 pub struct Tickets {
     shelf: Shelf<TicketRef, Arc<Ticket>>,
-    closed: Arc<VecDeque<Arc<Ticket>>>,
+    closed: Shelf<TicketRef, Arc<Ticket>>,
+    /// The closed ones, the last closed first.
+    closings: Arc<VecDeque<TicketRef>>,
     keys: Shelf<TicketId, TicketRef>,
     lines: BTreeMap<QueueId, Arc<Line>>,
     parked: Arc<Vec<TicketRef>>,
@@ -74,7 +76,7 @@ pub(crate) struct Line {
 
 impl PartialEq for Tickets {
     fn eq(&self, other: &Self) -> bool {
-        self.shelf == other.shelf && self.closed == other.closed
+        self.shelf == other.shelf && self.closed == other.closed && self.closings == other.closings
     }
 }
 
@@ -84,7 +86,7 @@ impl From<Kept> for Tickets {
         for ticket in kept.known {
             tickets.put(ticket);
         }
-        tickets.closed = Arc::new(kept.closed.into());
+        kept.closed.into_iter().rev().for_each(|it| tickets.remember(it));
         tickets
     }
 }
@@ -93,7 +95,12 @@ impl From<Tickets> for Kept {
     fn from(tickets: Tickets) -> Self {
         Self {
             known: tickets.values().cloned().collect(),
-            closed: tickets.closed.iter().cloned().collect(),
+            closed: tickets
+                .closings
+                .iter()
+                .filter_map(|it| tickets.closed.get(it))
+                .cloned()
+                .collect(),
         }
     }
 }
@@ -170,9 +177,17 @@ impl Tickets {
         self.open
     }
 
-    /// A ticket that was closed a short while ago.
-    pub fn closed(&self, is_it: impl Fn(&Ticket) -> bool) -> Option<&Arc<Ticket>> {
-        self.closed.iter().find(|it| is_it(it))
+    /// A ticket that was closed a short while ago, by its public name.
+    pub fn closed(&self, reference: &TicketRef) -> Option<&Arc<Ticket>> {
+        self.closed.get(reference)
+    }
+
+    /// The same by the visitor's key.
+    pub fn closed_by_id(&self, id: &TicketId) -> Option<&Arc<Ticket>> {
+        self.closings
+            .iter()
+            .filter_map(|it| self.closed.get(it))
+            .find(|it| it.id == *id)
     }
 
     /// Those parked.
@@ -222,9 +237,7 @@ impl Tickets {
             self.shelf.insert(ticket.reference, ticket.clone());
             self.index(&ticket);
         } else {
-            let closed = Arc::make_mut(&mut self.closed);
-            closed.push_front(ticket.clone());
-            closed.truncate(CLOSED_KEPT);
+            self.remember(ticket.clone());
         }
         ticket
     }
@@ -232,7 +245,9 @@ impl Tickets {
     /// The same for a ticket that may have been closed: its closing was taken back.
     pub(crate) fn take_back(&mut self, ticket: impl Into<Arc<Ticket>>) -> Arc<Ticket> {
         let ticket = ticket.into();
-        Arc::make_mut(&mut self.closed).retain(|it| it.reference != ticket.reference);
+        if self.closed.remove(&ticket.reference).is_some() {
+            Arc::make_mut(&mut self.closings).retain(|it| *it != ticket.reference);
+        }
         self.put(ticket)
     }
 
@@ -242,7 +257,23 @@ impl Tickets {
         for ticket in gone {
             self.forget(ticket.reference);
         }
-        self.closed = Arc::default();
+        self.closed = Shelf::default();
+        self.closings = Arc::default();
+    }
+
+    /// Keeps a closed ticket, and forgets the one that was closed first.
+    fn remember(&mut self, ticket: Arc<Ticket>) {
+        let closings = Arc::make_mut(&mut self.closings);
+        closings.push_front(ticket.reference);
+        let oldest = if closings.len() > CLOSED_KEPT {
+            closings.pop_back()
+        } else {
+            None
+        };
+        self.closed.insert(ticket.reference, ticket);
+        if let Some(oldest) = oldest {
+            self.closed.remove(&oldest);
+        }
     }
 
     fn index(&mut self, ticket: &Arc<Ticket>) {

@@ -4,18 +4,15 @@
 use super::Interval;
 use super::chance::{Chance, Spread};
 use super::picture::{AtWork, PLAIN, Picture, Serves, Waiter};
+use super::running::{Running, Which};
 
 /// Calls played in all futures together, about: what one forecast may cost.
-const CALLS_MAX: usize = 24_000;
+const CALLS_MAX: usize = 8_000;
 /// Fewest and most futures, as powers of two.
-const FUTURES_BITS: (u32, u32) = (4, 9);
+const FUTURES_BITS: (u32, u32) = (3, 9);
 /// Calls in one future, for each who waits and each counter, after which who is not yet called counts as called:
 /// a line that counters hardly ever come to would be played for ever.
-const CALLS_EACH_MAX: usize = 8;
-/// Who came later and waits in one line of one future, people.
-const LATER_MAX: usize = 32;
-/// The order key of the first who comes later; theirs go by the time of their coming.
-const LATER: i64 = super::picture::NOW + 1;
+const CALLS_EACH_MAX: usize = 3;
 
 /// The interval of each wait that was asked for; none where nobody would ever be called.
 pub(super) fn play(picture: &Picture, seed: u64) -> Vec<Option<Interval>> {
@@ -62,28 +59,6 @@ struct Future<'p> {
     /// When each counter is free; never, if it has nobody to wait for.
     free_s: Vec<f64>,
     left: usize,
-}
-
-/// A line while it is played.
-#[derive(Default)]
-struct Running {
-    /// The first of the plain ones that is left.
-    at: usize,
-    /// Left of those with something that may put them first.
-    special: Vec<Waiter>,
-    /// Those without a class who came later.
-    later: std::collections::VecDeque<Waiter>,
-    out_of_turn: u32,
-    /// The next to come without and with a class.
-    comes_s: (f64, f64),
-}
-
-/// Who is taken.
-#[derive(Clone, Copy)]
-enum Which {
-    Plain,
-    Later,
-    Special(usize),
 }
 
 impl<'p> Future<'p> {
@@ -144,14 +119,7 @@ impl<'p> Future<'p> {
         self.chance = Chance::new(seed ^ (u64::from(number) << 32));
         self.left = self.picture.reachable;
         for (line, running) in self.picture.lines.iter().zip(&mut self.lines) {
-            running.at = 0;
-            running.later.clear();
-            running.special.clone_from(&line.special);
-            running.out_of_turn = line.out_of_turn;
-            running.comes_s = (
-                self.chance.until_next(line.rates.0),
-                self.chance.until_next(line.rates.1),
-            );
+            running.begin(line, &mut self.chance);
         }
         self.free_s.clear();
         for counter in &self.picture.counters {
@@ -168,25 +136,19 @@ impl<'p> Future<'p> {
     }
 
     fn first_free(&self) -> Option<(usize, f64)> {
-        let all = self.free_s.iter().copied().enumerate().filter(|(_, at)| at.is_finite());
-        all.min_by(|(_, a), (_, b)| a.total_cmp(b))
+        let mut first = (0, f64::INFINITY);
+        for (counter, free_s) in self.free_s.iter().enumerate() {
+            if *free_s < first.1 {
+                first = (counter, *free_s);
+            }
+        }
+        first.1.is_finite().then_some(first)
     }
 
     /// Who comes until then joins the lines.
     fn let_come(&mut self, now_s: f64) {
         for (line, running) in self.picture.lines.iter().zip(&mut self.lines) {
-            // Only the first of them is ever looked at, and whoever is taken makes room for the next: without this a
-            // rush would be played for ever.
-            while running.comes_s.0 <= now_s && running.later.len() < LATER_MAX {
-                running.later.push_back(Waiter::later(running.comes_s.0, LATER, PLAIN));
-                running.comes_s.0 += self.chance.until_next(line.rates.0);
-            }
-            while running.comes_s.1 <= now_s && running.special.len() < LATER_MAX + line.special.len() {
-                running
-                    .special
-                    .push(Waiter::later(running.comes_s.1, LATER, line.usual_rank));
-                running.comes_s.1 += self.chance.until_next(line.rates.1);
-            }
+            running.let_come(line, now_s, &mut self.chance);
         }
     }
 
@@ -194,14 +156,7 @@ impl<'p> Future<'p> {
         loop {
             let (line, which, is_out_of_turn) = self.next(&self.picture.counters[counter], now_s)?;
             let running = &mut self.lines[line];
-            let waiter = match which {
-                Which::Plain => {
-                    running.at += 1;
-                    self.picture.lines[line].plain[running.at - 1]
-                }
-                Which::Later => running.later.pop_front()?,
-                Which::Special(at) => running.special.remove(at),
-            };
+            let waiter = running.take(&self.picture.lines[line], which)?;
             if waiter.may_stay_away && self.spread.unit(waiter.draw, self.number) < 0.5 {
                 continue;
             }
@@ -218,66 +173,64 @@ impl<'p> Future<'p> {
 
     /// The next for a counter, by the rules of `next`: stage, then class by the mix and the bound, then order.
     fn next(&self, counter: &AtWork, now_s: f64) -> Option<(usize, Which, bool)> {
-        let group = self.group(counter, now_s);
         let (mut first, mut best): (Option<Found>, Option<Found>) = (None, None);
         let (mut in_a_row, mut is_overdue) = (0, false);
-        for line in group {
+        let lines = &self.picture.lines;
+        let any_urgent = counter.has_conditions && counter.serves.iter().any(|it| self.is_urgent(it, now_s));
+        for serves in &counter.serves {
+            let line = serves.line;
+            if !self.has_somebody(line) || (counter.has_conditions && !self.looks_at(serves, any_urgent, now_s)) {
+                continue;
+            }
             let running = &self.lines[line];
             in_a_row += running.out_of_turn;
-            if let Some((which, waiter)) = self.head(line) {
-                is_overdue |= now_s - waiter.since_s > self.picture.lines[line].bound_s;
+            if let Some((which, waiter)) = running.head(&lines[line]) {
+                is_overdue |= now_s - waiter.since_s > lines[line].bound_s;
                 Found::keep_first(&mut first, line, which, waiter);
             }
-            for (at, waiter) in running.special.iter().enumerate() {
-                Found::keep_first(&mut first, line, Which::Special(at), waiter);
-                Found::keep_best(&mut best, line, Which::Special(at), waiter);
+            if let Some((which, waiter)) = running.first_special(&lines[line]) {
+                Found::keep_first(&mut first, line, which, waiter);
+            }
+            if let Some((which, waiter)) = running.best_special(&lines[line]) {
+                Found::keep_best(&mut best, line, which, waiter);
+            }
+            if counter.by_preference {
+                break;
             }
         }
         let first = first?;
         let best = best.filter(|it| {
-            let lets = in_a_row < self.picture.lines[it.line].mix && !is_overdue;
+            let lets = in_a_row < lines[it.line].mix && !is_overdue;
             it.rank == 0 || (lets && it.order != first.order)
         });
         Some(best.map_or((first.line, first.which, false), |it| (it.line, it.which, it.rank > 0)))
     }
 
-    /// The lines a counter looks at now, as in `next::choose`.
-    fn group(&self, counter: &'p AtWork, now_s: f64) -> impl Iterator<Item = usize> + use<'p> {
-        let waited_s = |it: &Serves| now_s - self.since(it.line);
-        let may = |it: &&Serves| {
-            self.has_somebody(it.line) && it.only_when_wait_s.is_none_or(|wait_s| waited_s(it) >= wait_s)
-        };
-        let is_urgent = |it: &Serves| it.first_when_wait_s.is_some_and(|wait_s| waited_s(it) >= wait_s);
-        let any_urgent = counter.serves.iter().filter(may).any(is_urgent);
-        let most = if counter.by_preference { 1 } else { usize::MAX };
-        let lines = counter
-            .serves
-            .iter()
-            .filter(may)
-            .filter(|it| !any_urgent || is_urgent(it));
-        lines.map(|it| it.line).take(most).collect::<Vec<_>>().into_iter()
+    /// Whether a counter with conditions looks at a line now, as in `next::choose`.
+    fn looks_at(&self, serves: &Serves, any_urgent: bool, now_s: f64) -> bool {
+        self.may_serve(serves, now_s) && (!any_urgent || self.is_urgent(serves, now_s))
     }
 
-    fn head(&self, line: usize) -> Option<(Which, &Waiter)> {
-        let running = &self.lines[line];
-        let plain = self.picture.lines[line]
-            .plain
-            .get(running.at)
-            .map(|it| (Which::Plain, it));
-        plain.or_else(|| running.later.front().map(|it| (Which::Later, it)))
+    fn may_serve(&self, serves: &Serves, now_s: f64) -> bool {
+        serves
+            .only_when_wait_s
+            .is_none_or(|wait_s| now_s - self.since(serves.line) >= wait_s)
+    }
+
+    fn is_urgent(&self, serves: &Serves, now_s: f64) -> bool {
+        let waited = |wait_s| now_s - self.since(serves.line) >= wait_s;
+        self.may_serve(serves, now_s) && serves.first_when_wait_s.is_some_and(waited)
     }
 
     fn has_somebody(&self, line: usize) -> bool {
-        !self.lines[line].special.is_empty() || self.head(line).is_some()
+        !self.lines[line].is_empty(&self.picture.lines[line])
     }
 
     /// Since when the first of a line has waited.
     fn since(&self, line: usize) -> f64 {
-        let plain = self.head(line).map_or(f64::INFINITY, |(_, it)| it.since_s);
-        self.lines[line]
-            .special
-            .iter()
-            .fold(plain, |since, it| since.min(it.since_s))
+        let (running, line) = (&self.lines[line], &self.picture.lines[line]);
+        let firsts = running.head(line).into_iter().chain(running.first_special(line));
+        firsts.fold(f64::INFINITY, |since, (_, it)| since.min(it.since_s))
     }
 
     fn keeps(&self, line: usize, draw: u32) -> f64 {

@@ -19,6 +19,7 @@ mod errors;
 mod future;
 mod painter;
 mod picture;
+mod running;
 mod times;
 pub mod yardstick;
 

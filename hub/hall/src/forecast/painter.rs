@@ -54,6 +54,10 @@ impl Picture {
             Target::Queue(queue) => painter.ask(queue, &counters),
             Target::AllQueues => hall.setup.queues.iter().for_each(|it| painter.ask(&it.id, &counters)),
         }
+        if counters.iter().all(|it| !it.by_preference && !it.has_conditions) {
+            // By order alone, nobody who comes later without a class is called earlier.
+            painter.lines.iter_mut().for_each(|it| it.rates.0 = 0.0);
+        }
         let lines = painter.lines;
         let asked_in = |it: &Line| {
             it.plain
@@ -111,6 +115,7 @@ impl<'a> Painter<'a> {
             free_s: counter
                 .wrap_up_until
                 .map_or(0.0, |it| (-self.seconds_since(it)).max(0.0)),
+            has_conditions: serves.iter().any(Serves::has_condition),
             serves,
             by_preference: setup.is_some_and(|it| it.choose == Choose::Preference),
             draw: self.draw(),
@@ -154,10 +159,14 @@ impl<'a> Painter<'a> {
 
     fn add_line(&mut self, queue: &QueueId, waiters: Vec<Waiter>) -> usize {
         let rules = self.hall.rules_of(queue);
-        let (plain, special) = waiters.into_iter().partition(|it| it.rank == PLAIN);
+        let (plain, mut special): (Vec<_>, Vec<_>) = waiters.into_iter().partition(|it| it.rank == PLAIN);
+        special.sort_by_key(|it| (it.rank, it.order));
+        let mut special_in_order: Vec<usize> = (0..special.len()).collect();
+        special_in_order.sort_by_key(|it| special[*it].order);
         self.lines.push(Line {
             plain,
             special,
+            special_in_order,
             times: Times::of(rules, self.hall.queue_fold(queue)),
             wrap_up_s: f64::from(rules.wrap_up_s),
             mix: rules.mix,
@@ -210,6 +219,10 @@ impl Serves {
             first_when_wait_s: None,
             only_when_wait_s: None,
         }
+    }
+
+    fn has_condition(&self) -> bool {
+        self.first_when_wait_s.is_some() || self.only_when_wait_s.is_some()
     }
 
     fn when(line: usize, served: &Served) -> Self {

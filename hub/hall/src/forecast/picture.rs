@@ -36,6 +36,8 @@ pub(super) struct AtWork {
     pub free_s: f64,
     /// What it serves, in its order.
     pub serves: Vec<Serves>,
+    /// Whether any of them is served only, or first, after a wait.
+    pub has_conditions: bool,
     /// Whether it takes the first line that has somebody, or whoever waits longest in all.
     pub by_preference: bool,
     /// Its own draws of chance.
@@ -53,8 +55,10 @@ pub(super) struct Serves {
 pub(super) struct Line {
     /// Nothing puts them before others; by order.
     pub plain: Vec<Waiter>,
-    /// By order.
+    /// Something does; by rank, then by order.
     pub special: Vec<Waiter>,
+    /// The same by order: their numbers in `special`.
+    pub special_in_order: Vec<usize>,
     pub times: Times,
     pub wrap_up_s: f64,
     pub mix: u32,

@@ -105,7 +105,7 @@ pub(super) fn call(fold: &mut Fold, entry: &Entry, counter: &CounterId, mut stoo
         at: entry.time,
         times: 1,
     }));
-    touched.counter = Some(fold.step(entry, counter, stood, |it| it.take(before.reference, entry.time)));
+    touched.counter = Some(fold.step(entry, counter, stood, |it| it.take(&before, entry.time)));
     touched
 }
 

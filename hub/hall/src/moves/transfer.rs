@@ -153,10 +153,11 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, moved: &Transferred) -> Touc
         Some(_) | None => None,
     };
     let mut touched = fold.change(entry, moved.ticket, |ticket| {
+        // Within its queue, a ticket that waits only changes its place.
         if ticket.queue != moved.queue || moved.from.is_some() {
             ticket.stage_first = false;
+            join(ticket, &moved.queue, entry);
         }
-        join(ticket, &moved.queue, entry);
         ticket.counter = moved.to_counter.clone();
         ticket.order = moved.order;
         ticket.back_to.extend(moved.back_to.clone());

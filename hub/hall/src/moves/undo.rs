@@ -91,7 +91,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId) -> Touched {
         touched.ticket_before = fold
             .tickets
             .get(&stood.reference)
-            .or_else(|| fold.tickets.closed(|it| it.reference == stood.reference))
+            .or_else(|| fold.tickets.closed(&stood.reference))
             .cloned();
         touched.ticket = Some(fold.tickets.take_back(ticket));
     }

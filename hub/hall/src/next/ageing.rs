@@ -1,20 +1,18 @@
 //! Rule 4: nobody waits beyond the queue's bound while others are taken out of turn.
 //!
 //! Somebody overdue does not jump the line: it goes on in order, in which whoever has a class keeps
-//! the place of its arrival. So neither side ever starves the other.
+//! the place of their arrival. So neither side ever starves the other.
 
 use super::pool::{Group, Pick};
-use super::{Rule, mix};
+use super::{Rule, appointment, class, mix};
 
 pub(super) fn pick(group: &Group<'_>) -> Option<Pick> {
     if !somebody_is_overdue(group) {
         return None;
     }
-    let held_back = group.first_special(Rule::Class, |ticket| {
-        (ticket.appointment.is_some() || ticket.priority.is_some()).then_some(())
-    })?;
+    let kept_back = appointment::candidate(group).or_else(|| class::candidate(group))?;
     let first = group.first()?;
-    mix::would_let(group, &held_back).then_some(Pick {
+    mix::would_let(group, &kept_back).then_some(Pick {
         rule: Rule::Ageing,
         ..first
     })

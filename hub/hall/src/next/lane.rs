@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::ids::{QueueId, TicketRef};
-use crate::setup::{Queue, Served};
+use crate::setup::{Queue, Served, Setup};
 use crate::ticket::{OrderKey, Ticket};
 use crate::tickets::{Line, Plain};
 
@@ -20,7 +20,11 @@ pub(crate) struct Lane<'a> {
     plain: &'a [Plain],
     at: usize,
     /// All others that may be called, in order.
-    pub special: Vec<&'a Arc<Ticket>>,
+    special: Vec<Special>,
+    /// Those of them that something puts first: of each kind the first one first.
+    privileged: [Vec<usize>; 3],
+    /// Special tickets that are left.
+    left: usize,
     /// Calls out of turn since the last in turn.
     pub out_of_turn: u32,
     /// A single ticket that was sent to this counter by name; its queue's mix is counted in its own lane.
@@ -31,6 +35,24 @@ pub(crate) struct Lane<'a> {
     pub only_when_wait_s: Option<u32>,
 }
 
+/// What puts a ticket before others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Privilege {
+    Stage = 0,
+    Appointment = 1,
+    Class = 2,
+}
+
+/// A ticket with something that may put it first, or that only one counter may call.
+#[derive(Clone, Copy, Debug)]
+struct Special {
+    place: Place,
+    waiting_since: DateTime<Utc>,
+    /// What puts it first, if anything, and the rank of its class.
+    privilege: Option<(Privilege, usize)>,
+    is_taken: bool,
+}
+
 /// Which ticket of a lane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Which {
@@ -38,44 +60,77 @@ pub(crate) enum Which {
     Special(usize),
 }
 
+impl Special {
+    fn of(ticket: &Ticket, setup: &Setup) -> Self {
+        let class = ticket.priority.as_ref();
+        let privilege = if ticket.stage_first {
+            Some((Privilege::Stage, 0))
+        } else if ticket.appointment.is_some() {
+            Some((Privilege::Appointment, 0))
+        } else {
+            class.map(|it| (Privilege::Class, setup.rank_of(it)))
+        };
+        Self {
+            place: ticket.place(),
+            waiting_since: ticket.waiting_since,
+            privilege,
+            is_taken: false,
+        }
+    }
+}
+
 impl<'a> Lane<'a> {
     /// Who waits for any counter of a queue.
-    pub fn of_queue(served: &'a Served, rules: &'a Queue, line: &'a Line, out_of_turn: u32) -> Self {
+    pub fn of_queue(setup: &Setup, served: &'a Served, rules: &'a Queue, line: &'a Line, out_of_turn: u32) -> Self {
         let special = line.special.iter().filter(|it| it.counter.is_none());
         Self {
             first_when_wait_s: served.first_when_wait_s,
             only_when_wait_s: served.only_when_wait_s,
-            ..Self::new(&served.queue, rules, &line.plain, special, out_of_turn)
+            out_of_turn,
+            ..Self::new(setup, &served.queue, rules, &line.plain, special)
         }
     }
 
     /// Who waits for one counter by name.
-    pub fn of_sent(queue: &'a QueueId, rules: &'a Queue, sent: &'a Arc<Ticket>) -> Self {
+    pub fn of_sent(setup: &Setup, queue: &'a QueueId, rules: &'a Queue, sent: &'a Arc<Ticket>) -> Self {
         Self {
             is_sent: true,
-            ..Self::new(queue, rules, &[], std::iter::once(sent), 0)
+            ..Self::new(setup, queue, rules, &[], std::iter::once(sent))
         }
     }
 
     /// Everybody who waits in a queue.
-    pub fn of_all(queue: &'a QueueId, rules: &'a Queue, line: &'a Line, out_of_turn: u32) -> Self {
-        Self::new(queue, rules, &line.plain, line.special.iter(), out_of_turn)
+    pub fn of_all(setup: &Setup, queue: &'a QueueId, rules: &'a Queue, line: &'a Line, out_of_turn: u32) -> Self {
+        Self {
+            out_of_turn,
+            ..Self::new(setup, queue, rules, &line.plain, line.special.iter())
+        }
     }
 
     fn new(
+        setup: &Setup,
         queue: &'a QueueId,
         rules: &'a Queue,
         plain: &'a [Plain],
         special: impl Iterator<Item = &'a Arc<Ticket>>,
-        out_of_turn: u32,
     ) -> Self {
+        let callable = special.filter(|it| it.present || !rules.check_in);
+        let special: Vec<Special> = callable.map(|it| Special::of(it, setup)).collect();
+        let of = |kind: Privilege| {
+            let is_kind = |it: &usize| special[*it].privilege.is_some_and(|(other, _)| other == kind);
+            let mut all: Vec<usize> = (0..special.len()).filter(is_kind).collect();
+            all.sort_by_key(|it| special[*it].privilege.map(|(_, rank)| rank));
+            all
+        };
         let mut lane = Self {
             queue,
             rules,
             plain,
             at: 0,
-            special: special.filter(|it| it.present || !rules.check_in).collect(),
-            out_of_turn,
+            left: special.len(),
+            privileged: [of(Privilege::Stage), of(Privilege::Appointment), of(Privilege::Class)],
+            special,
+            out_of_turn: 0,
             is_sent: false,
             first_when_wait_s: None,
             only_when_wait_s: None,
@@ -84,37 +139,48 @@ impl<'a> Lane<'a> {
         lane
     }
 
-    /// The first of those nothing sets apart.
-    pub fn head(&self) -> Option<&'a Plain> {
-        self.plain.get(self.at)
-    }
-
     /// Nobody is left.
     pub fn is_empty(&self) -> bool {
-        self.head().is_none() && self.special.is_empty()
+        self.left == 0 && self.head().is_none()
     }
 
     /// The first by order, whoever it is.
     pub fn first(&self) -> Option<(Which, Place)> {
         let plain = self.head().map(|it| (Which::Plain, it.place()));
-        let special = self.special.first().map(|it| (Which::Special(0), it.place()));
+        let special = self.special.iter().position(|it| !it.is_taken);
+        let special = special.map(|at| (Which::Special(at), self.special[at].place));
         plain.into_iter().chain(special).min_by_key(|(_, place)| *place)
+    }
+
+    /// The first of those that something puts before others, with its rank.
+    pub fn first_privileged(&self, kind: Privilege) -> Option<(Which, usize, Place)> {
+        let at = *self.privileged[kind as usize]
+            .iter()
+            .find(|it| !self.special[**it].is_taken)?;
+        let it = &self.special[at];
+        Some((Which::Special(at), it.privilege.map_or(0, |(_, rank)| rank), it.place))
     }
 
     /// Whether somebody has waited so long.
     pub fn has_waited(&self, wait_s: u32, now: DateTime<Utc>) -> bool {
-        let long = |since: DateTime<Utc>| (now - since).num_seconds() >= i64::from(wait_s);
-        self.plain_left().any(|it| long(it.waiting_since)) || self.special.iter().any(|it| long(it.waiting_since))
+        self.has(|since, _| (now - since).num_seconds() >= i64::from(wait_s))
     }
 
     /// Whether somebody whom nothing puts before others has waited longer than the queue's bound.
     pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
-        let Some(bound_s) = self.rules.wait_bound_s else {
-            return false;
-        };
-        let over = |since: DateTime<Utc>| (now - since).num_seconds() > i64::from(bound_s);
-        let ordinary = self.special.iter().filter(|it| !is_privileged(it));
-        self.plain_left().any(|it| over(it.waiting_since)) || ordinary.clone().any(|it| over(it.waiting_since))
+        let bound_s = self.rules.wait_bound_s;
+        bound_s.is_some_and(|bound_s| {
+            self.has(|since, is_plain| is_plain && (now - since).num_seconds() > i64::from(bound_s))
+        })
+    }
+
+    /// Whether this is so of anybody left: since when they wait, and whether nothing puts them first.
+    fn has(&self, is_so: impl Fn(DateTime<Utc>, bool) -> bool) -> bool {
+        let check_in = self.rules.check_in;
+        let mut plain = self.plain[self.at..].iter().filter(|it| it.present || !check_in);
+        let mut special = self.special.iter().filter(|it| !it.is_taken);
+        plain.any(|it| is_so(it.waiting_since, true))
+            || special.any(|it| is_so(it.waiting_since, it.privilege.is_none()))
     }
 
     /// Takes a ticket out, and gives its name.
@@ -126,14 +192,17 @@ impl<'a> Lane<'a> {
                 self.skip_absent();
                 Some(taken)
             }
-            Which::Special(at) if at < self.special.len() => Some(self.special.remove(at).reference),
-            Which::Special(_) => None,
+            Which::Special(at) => {
+                let special = self.special.get_mut(at).filter(|it| !it.is_taken)?;
+                special.is_taken = true;
+                self.left -= 1;
+                Some(special.place.1)
+            }
         }
     }
 
-    fn plain_left(&self) -> impl Iterator<Item = &'a Plain> + use<'a> {
-        let check_in = self.rules.check_in;
-        self.plain[self.at..].iter().filter(move |it| it.present || !check_in)
+    fn head(&self) -> Option<&'a Plain> {
+        self.plain.get(self.at)
     }
 
     fn skip_absent(&mut self) {
@@ -141,9 +210,4 @@ impl<'a> Lane<'a> {
             self.at += 1;
         }
     }
-}
-
-/// Whether something of the ticket itself may put it before others.
-pub(crate) fn is_privileged(ticket: &Ticket) -> bool {
-    ticket.stage_first || ticket.appointment.is_some() || ticket.priority.is_some()
 }

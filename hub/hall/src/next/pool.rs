@@ -5,18 +5,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lane::{Lane, Place, Which};
+use super::lane::{Lane, Place, Privilege, Which};
 use super::{RULES, Rule, choose};
 use crate::hall::Hall;
 use crate::ids::{CounterId, QueueId, TicketRef};
-use crate::setup::{Choose, Setup};
+use crate::setup::Choose;
 
 /// See the module.
 pub(crate) struct Pool<'a> {
     pub lanes: Vec<Lane<'a>>,
     pub choose: Choose,
     pub now: DateTime<Utc>,
-    setup: &'a Setup,
 }
 
 /// The lanes between which the rules decide now.
@@ -51,41 +50,36 @@ impl<'a> Pool<'a> {
         now: DateTime<Utc>,
         from: &dyn Fn(&QueueId) -> bool,
     ) -> Self {
-        let setup = hall.setup.counter(counter);
+        let setup = &hall.setup;
+        let own = setup.counter(counter);
         let goes_on = |queue: &QueueId| from(queue) && hall.queue_fold(queue).is_none_or(|it| it.frozen.is_none());
         // Who was sent here by name can be called nowhere else: before the counter's own order of queues.
         let sent = hall.fold.tickets.sent_to(counter).filter(|it| goes_on(&it.queue));
-        let sent = sent.map(|it| Lane::of_sent(&it.queue, hall.rules_of(&it.queue), it));
-        let served = setup
+        let sent = sent.map(|it| Lane::of_sent(setup, &it.queue, hall.rules_of(&it.queue), it));
+        let served = own
             .map_or(&[][..], |it| &it.queues)
             .iter()
             .filter(|it| goes_on(&it.queue));
         let served = served.filter_map(|it| {
             let line = hall.fold.tickets.line(&it.queue)?;
-            Some(Lane::of_queue(
-                it,
-                hall.rules_of(&it.queue),
-                line,
-                passed_over(hall, &it.queue),
-            ))
+            let out_of_turn = out_of_turn(hall, &it.queue);
+            Some(Lane::of_queue(setup, it, hall.rules_of(&it.queue), line, out_of_turn))
         });
         Self {
             lanes: sent.chain(served).filter(|it| !it.is_empty()).collect(),
-            choose: setup.map_or(Choose::default(), |it| it.choose),
+            choose: own.map_or(Choose::default(), |it| it.choose),
             now,
-            setup: &hall.setup,
         }
     }
 
     /// Everybody who waits in one queue, for whichever counter.
     pub fn of_queue(hall: &'a Hall, queue: &'a QueueId, now: DateTime<Utc>) -> Self {
         let line = hall.fold.tickets.line(queue);
-        let lane = line.map(|it| Lane::of_all(queue, hall.rules_of(queue), it, passed_over(hall, queue)));
+        let lane = line.map(|it| Lane::of_all(&hall.setup, queue, hall.rules_of(queue), it, out_of_turn(hall, queue)));
         Self {
             lanes: lane.into_iter().collect(),
             choose: Choose::LongestWait,
             now,
-            setup: &hall.setup,
         }
     }
 
@@ -147,23 +141,18 @@ impl Group<'_> {
         &self.pool.lanes[at]
     }
 
-    /// Special tickets that a rule looks at, the first by `key` of each.
-    pub fn first_special<K: Ord>(&self, rule: Rule, key: impl Fn(&crate::ticket::Ticket) -> Option<K>) -> Option<Pick> {
-        let all = self
+    /// The first of those that something puts before others: by rank, then by order.
+    pub fn first_privileged(&self, kind: Privilege, rule: Rule) -> Option<Pick> {
+        let firsts = self
             .lanes()
-            .flat_map(|(lane, it)| it.special.iter().enumerate().map(move |it| (lane, it)));
-        let keyed = all.filter_map(|(lane, (at, ticket))| {
-            let pick = Pick {
-                lane,
-                which: Which::Special(at),
-                place: ticket.place(),
-                rule,
-            };
-            Some((key(ticket)?, pick))
-        });
-        keyed
-            .min_by(|(a, one), (b, other)| a.cmp(b).then(one.place.cmp(&other.place)))
-            .map(|(_, pick)| pick)
+            .filter_map(|(lane, it)| Some((lane, it.first_privileged(kind)?)));
+        let (lane, (which, _, place)) = firsts.min_by_key(|(_, (_, rank, place))| (*rank, *place))?;
+        Some(Pick {
+            lane,
+            which,
+            place,
+            rule,
+        })
     }
 
     /// The first of all by order.
@@ -185,17 +174,12 @@ impl Group<'_> {
         })
     }
 
-    /// The hall's setup, for the rank of classes.
-    pub fn setup(&self) -> &Setup {
-        self.pool.setup
-    }
-
     /// The time.
     pub fn now(&self) -> DateTime<Utc> {
         self.pool.now
     }
 }
 
-fn passed_over(hall: &Hall, queue: &QueueId) -> u32 {
+fn out_of_turn(hall: &Hall, queue: &QueueId) -> u32 {
     hall.queue_fold(queue).map_or(0, |it| it.tally.out_of_turn)
 }

@@ -711,7 +711,7 @@ impl Scene {
         let reference = self.reference(number);
         let known = self.hall.ticket(reference);
         known
-            .or_else(|| self.hall.fold.tickets.closed(|it| it.reference == reference))
+            .or_else(|| self.hall.fold.tickets.closed(&reference))
             .expect("a known ticket")
             .clone()
     }
