@@ -2,10 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
+use hall::setup::CounterSetup;
 use hall::{Hall, Ticket, TicketId};
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use wire::board::HallFace;
 use wire::heard::Shown;
 
 use super::answers::Problems;
@@ -13,8 +15,10 @@ use super::query::Path;
 use crate::Hub;
 use crate::error::Error;
 use crate::halls::shown::{self, ShownTicket};
+use crate::public::{self, Around};
+use crate::slip::SlipState;
 use crate::socket::mine;
-use crate::store::tickets;
+use crate::store::{printers, tickets};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
     OpenApiRouter::new().routes(routes!(read))
@@ -39,6 +43,12 @@ struct TicketPage {
     hint: String,
     /// The same in English.
     hint_en: String,
+    /// Names, words and clock of the hall.
+    place: HallFace,
+    /// Signs of the counters that serve its queue.
+    counters: Vec<String>,
+    /// How its printed slip is doing.
+    slip: SlipState,
 }
 
 /// A ticket as it stands, for the holder of its key.
@@ -49,12 +59,20 @@ async fn read(State(hub): State<Hub>, Path(id): Path<TicketId>) -> Result<Json<T
     let hall = hub.halls.seen(&found.hall).await?.hall;
     // The hall knows it as it is now; a ticket of another day only its row does.
     let ticket = hall.ticket_by_id(&id).map_or(&found.ticket, |it| &**it);
-    Ok(Json(page(&hub, &hall, ticket)))
+    let site = printers::site_of(&hub.db, &found.hall).await?.unwrap_or_default();
+    let slip = SlipState::of(&hub.db, &found.hall, ticket.reference).await?;
+    Ok(Json(page(&hub, &hall, ticket, site, slip)))
 }
 
-fn page(hub: &Hub, hall: &Hall, it: &Ticket) -> TicketPage {
+fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), slip: SlipState) -> TicketPage {
     let wait = hall::forecast::of_ticket(hall, it.reference, hub.clock.now());
     let queue = hall.setup.queue(&it.queue);
+    let serves = |counter: &&CounterSetup| counter.queues.iter().any(|served| served.queue == it.queue);
+    let around = Around {
+        site,
+        site_en,
+        ..Around::default()
+    };
     let counter = it.counter.as_ref().and_then(|id| hall.setup.counter(id));
     TicketPage {
         ticket: shown::ticket(hall, it, wait, &hub.public_url),
@@ -65,5 +83,14 @@ fn page(hub: &Hub, hall: &Hall, it: &Ticket) -> TicketPage {
         calls: mine::calls(hall, it),
         hint: hall.setup.hall.slip_hint.clone(),
         hint_en: hall.setup.hall.slip_hint_en.clone(),
+        place: public::hall_face(hall, &around),
+        counters: hall
+            .setup
+            .counters
+            .iter()
+            .filter(serves)
+            .map(|it| it.label.clone())
+            .collect(),
+        slip,
     }
 }

@@ -1,14 +1,14 @@
-import { offer } from './hall.mjs'
+import { hall } from './hall.mjs'
 import { open } from './stage.mjs'
 
-const T = { id: 'abc', ref: 37, number: 'A037', queue: 'A', state: 'waiting', priority: null, counter: null, stage: null, zones: [], issued_at: '2025-11-24T10:39:00+08:00', called_at: null, started_at: null, finished_at: null, ahead: 5, estimate: { p50_s: 480, p90_s: 840 }, appointment: null, url: '', hall: 'h1', queue_name: '综合受理', queue_name_en: 'General', counter_label: null, calls: [{ number: 'A031', label: '2' }], hint: '一楼东侧，从南门进左转' }
+const T = { id: 'abc', ref: 37, number: 'A037', queue: 'A', state: 'waiting', priority: null, counter: null, stage: null, zones: [], issued_at: '2025-11-24T10:39:00+08:00', called_at: null, started_at: null, finished_at: null, ahead: 5, estimate: { p50_s: 480, p90_s: 840 }, appointment: null, url: '', hall: 'h1', queue_name: '综合受理', queue_name_en: 'General', counter_label: null, calls: [{ number: 'A031', label: '2' }], hint: '一楼东侧，从南门进左转', hint_en: '', place: hall, counters: ['1', '2', '3', '6'] }
 const mine = of => ({ hall: 'h1', mine: { state: of.state, number: of.number, ahead: of.ahead, estimate: of.estimate, counter: of.counter_label, stage: null, calls: of.calls, times: of.state === 'called' ? 1 : 0 } })
 
 function at(more = {}, { later = [], path = '/t/abc', size = [390, 844], then } = {}) {
   return async () => {
     const ticket = { ...T, ...more }
     const page = await open(path, {
-      size, api: { 'GET /tickets/abc': ticket, 'GET /halls/h1/offer': offer() }, talk: { now: '2025-11-24T10:47:05+08:00', welcome: () => [mine(ticket)], later },
+      size, api: { 'GET /tickets/abc': ticket }, talk: { now: '2025-11-24T10:47:05+08:00', welcome: () => [mine(ticket)], later },
       before: page => page.addInitScript(() => localStorage.setItem('hallcast.ahead.abc', '12')),
     })
     await page.waitForTimeout(600)

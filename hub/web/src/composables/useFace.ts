@@ -1,4 +1,5 @@
 /** How a face is drawn: its palette, its orientation, and whether it keeps still. */
+import '../look/face.css'
 import { computed, onScopeDispose, ref, watchEffect } from 'vue'
 import type { PlayerSettings } from '../wire/types'
 

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, readonly, ref, shallowRef } from 'vue'
 import { get } from '../wire/http'
 import { openLink, type Link, type LinkState } from '../wire/link'
 import { Problem } from '../wire/problem'
-import type { Mine, Offer, TicketPage } from '../wire/types'
+import type { Mine, TicketPage } from '../wire/types'
 import { hubNow, learnOffset } from './useClock'
 
 export type TicketView = 'loading' | 'ready' | 'missing' | 'unreachable'
@@ -15,7 +15,6 @@ const GONE = [4500, 4501, 4502, 4503, 4504]
 export function useTicket(id: string) {
   const view = ref<TicketView>('loading')
   const ticket = shallowRef<TicketPage | null>(null)
-  const offer = shallowRef<Offer | null>(null)
   const state = ref<LinkState>('joining')
   const lastUpdate = shallowRef<Date | null>(null)
   const times = ref(0)
@@ -39,7 +38,6 @@ export function useTicket(id: string) {
 
   function follow(hall: string): void {
     if (link) return
-    get<Offer>(`/halls/${encodeURIComponent(hall)}/offer`).then(found => { offer.value = found }, () => undefined)
     link = openLink({
       face: 'ticket',
       follow: () => [{ hall, ticket: id }],
@@ -66,7 +64,7 @@ export function useTicket(id: string) {
   void read()
   onScopeDispose(() => { clearTimeout(timer); link?.close() })
   return {
-    view: readonly(view), ticket, offer, state: readonly(state), live: computed(() => state.value === 'live'), lastUpdate, times: readonly(times),
+    view: readonly(view), ticket, state: readonly(state), live: computed(() => state.value === 'live'), lastUpdate, times: readonly(times),
     retryNow: () => { if (link) link.retryNow(); else void read() }, read,
   }
 }

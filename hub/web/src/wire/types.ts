@@ -72,7 +72,9 @@ export interface TicketPage {
   started_at: string | null; finished_at: string | null; ahead: number | null; estimate: Estimate | null
   appointment: string | null; url: string
   hall?: string; queue_name?: string; queue_name_en?: string; counter_label?: string | null
-  calls?: { number: string; label: string }[]; hint?: string | null; slip?: SlipState
+  calls?: { number: string; label: string }[]; hint?: string | null; hint_en?: string | null; slip?: SlipState
+  /** Names, words and clock of the hall, and the signs of the counters that serve the queue. */
+  place?: Hall; counters?: string[]
 }
 
 /** How the printed slip is doing: not asked for, on its way, out, or not come out (yet). */
@@ -90,10 +92,8 @@ export interface Me {
 }
 
 export interface AboutHall { id: string; name: string; name_en: string; site: string; site_en: string }
-/** The hall of an offer; the words of the hall come with it where the hub tells them. */
-export interface OfferHall extends AboutHall {
-  time_zone?: string; counter_word?: string; counter_word_en?: string; missed_hint?: string; missed_hint_en?: string
-}
+/** The hall of an offer; a kiosk adds the words of the hall from its board. */
+export interface OfferHall extends AboutHall { time_zone?: string; counter_word?: string; counter_word_en?: string }
 export interface About { name: string; version: string; public_url: string; halls: AboutHall[]; demo: boolean }
 
 export interface OfferQueue {
