@@ -151,7 +151,10 @@ impl Rounds {
                 Outcome::Done => deliveries::done(tx, id, now).await,
                 // What would come too late is not tried again.
                 Outcome::Later(why) if next >= delivery.expires_at => deliveries::never(tx, id, why, now).await,
-                Outcome::Later(why) => deliveries::later(tx, id, why, next).await,
+                Outcome::Later(why) => {
+                    deliveries::later(tx, id, why, next).await?;
+                    deliveries::put_off(tx, (&delivery.channel, &delivery.player), why, now, next).await
+                }
                 Outcome::Never(why) => deliveries::never(tx, id, why, now).await,
             })
             .await

@@ -183,3 +183,39 @@ fn can_write(db: &Arc<Database>, family: &str) -> bool {
     let mut all = glyphs.iter().flat_map(|it| &it.positioned_glyphs).peekable();
     all.peek().is_some() && all.all(|it| it.id.0 != 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_font_file_without_chinese_is_replaced_by_the_systems_fonts() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), b"this is no font").expect("it is written");
+        assert!(Fonts::open(Some(file.path())).has_han(), "install fonts-noto-cjk");
+        assert!(Fonts::open(Some(Path::new("/no/such/font.ttf"))).has_han());
+    }
+
+    #[test]
+    fn a_font_file_is_used_alone() {
+        let mut system = Database::new();
+        system.load_system_fonts();
+        let family = [Family::Name("Noto Sans CJK SC")];
+        let id = system
+            .query(&Query {
+                families: &family,
+                ..Query::default()
+            })
+            .expect("install fonts-noto-cjk");
+        let (source, _) = system.face_source(id).expect("its file");
+        let resvg::usvg::fontdb::Source::File(file) = source else {
+            panic!("a file")
+        };
+        let fonts = Fonts::open(Some(&file));
+        assert!(fonts.has_han());
+        assert!(
+            fonts.db.faces().count() < system.faces().count(),
+            "nothing else was opened"
+        );
+    }
+}

@@ -123,6 +123,23 @@ pub async fn later(tx: &mut Tx, id: &str, why: &str, due_at: DateTime<Utc>) -> R
     })
 }
 
+/// What else is due for the same player is put off too: it would not arrive either.
+pub async fn put_off(
+    tx: &mut Tx,
+    (channel, player): (&str, &str),
+    why: &str,
+    now: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    on!(tx.tx, c => {
+        sqlx::query(
+            "UPDATE deliveries SET why = $3, due_at = $5
+             WHERE channel = $1 AND player = $2 AND state = 'waiting' AND due_at <= $4 AND expires_at > $5",
+        )
+        .bind(channel).bind(player).bind(why).bind(now).bind(due_at).execute(c).await.map(drop)
+    })
+}
+
 /// It is given up.
 pub async fn never(tx: &mut Tx, id: &str, why: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
     on!(tx.tx, c => {
@@ -281,6 +298,33 @@ mod tests {
                     why: None
                 }
             );
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_else_is_due_for_the_player_is_put_off_unless_it_ends_before() {
+        on_both(async |db| {
+            let mut tx = db.begin().await.unwrap();
+            owe(&mut tx, "1", &slip("entry 7", 7)).await.unwrap();
+            let short = Owed {
+                expires_at: at(3),
+                ..slip("entry 8", 8)
+            };
+            owe(&mut tx, "2", &short).await.unwrap();
+            put_off(&mut tx, ("printer", "kiosk"), "silent", at(1), at(5))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            let of = async |ticket| {
+                latest(&db, &"h".into(), TicketRef(ticket), "printer")
+                    .await
+                    .unwrap()
+                    .unwrap()
+                    .why
+            };
+            assert_eq!((of(7).await.as_deref(), of(8).await), (Some("silent"), None));
+            assert_eq!(claim_at(&db, 1).await.map(|it| it.reference), Some(8));
         })
         .await;
     }
