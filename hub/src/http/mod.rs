@@ -19,6 +19,7 @@ mod alerts;
 mod answers;
 mod at_least;
 mod audit;
+mod beside;
 mod board;
 pub mod body;
 pub mod commands;
@@ -60,6 +61,7 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(alerts::routes())
         .merge(about::routes())
         .merge(audit::routes())
+        .merge(beside::routes())
         .merge(board::routes())
         .merge(commands::routes())
         .merge(explain::routes())

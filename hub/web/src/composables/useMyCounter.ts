@@ -6,6 +6,7 @@ import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, w
 import { bigKey, DEAF_MS, stateMark, VERBS, type BigKey } from '../components/counter/bigKey'
 import { moveStates, type CallRules } from '../components/counter/moves'
 import type { Board, Command, Counter, FrameBody, Queue, Ticket } from '../wire/types'
+import { useBeside } from './useBeside'
 import { useClock } from './useClock'
 import { useDay } from './useDay'
 import { useHall } from './useHall'
@@ -29,6 +30,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const lines = useLines(view.board, counter)
   const { deaf, settlesAt } = useDeafness(view.board, counter)
   const note = ref('')
+  const beside = useBeside(() => ticket.value)
   const lastStep = computed(() => last.step.value ?? stepOf(counter.value, ticket.value))
   const undoS = computed(() => undoLeft(lastStep.value, now.value, view.board.value?.hall.undo_s ?? 0))
 
@@ -71,7 +73,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
 
   watch(view.live, live => { if (live) { press.resume(); why.look(); day.look() } })
 
-  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, run, primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, rulesOf }
+  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, run, primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, beside, rulesOf }
 }
 
 export type MyCounter = ReturnType<typeof makeDesk>

@@ -52,3 +52,6 @@ export const rowsOf = <T>(listed: Listed<T>): T[] => (Array.isArray(listed) ? li
 
 /** The site of a hall: the list gives its names, not its id. */
 export const siteOf = (hall: HallListed, sites: readonly Site[]) => sites.find(s => s.name === hall.site && s.name_en === hall.site_en)
+
+/** What staff reads beside a ticket; never on a board. */
+export interface Beside { notes: { at: string; text: string }[]; phone_tail: string | null; name: string | null }

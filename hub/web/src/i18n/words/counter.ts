@@ -39,6 +39,7 @@ export const counter = {
   taken: { zh: '取号', en: 'Taken' },
   waited: { zh: '等候', en: 'Waited' },
   visitor: { zh: '访客', en: 'Visitor' },
+  phoneTail: { zh: '手机尾号 {tail}', en: 'phone …{tail}' },
   visitorKnown: { zh: '已登记', en: 'Registered' },
   visitorUnknown: { zh: '未登记', en: 'Not registered' },
   speaks: { zh: '语言', en: 'Language' },
