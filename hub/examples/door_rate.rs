@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use hall::{By, Command, Reach};
+use hall::{By, Reach};
 use hub::clock::Clock;
 use hub::halls::{Asked, IdempotencyKey};
 use hub::{Config, Server};

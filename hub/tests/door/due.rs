@@ -20,10 +20,7 @@ async fn the_day_rolls_over_although_the_hub_was_off_at_midnight() {
             .journal()
             .await
             .iter()
-            .filter_map(|it| match &it.event {
-                Event::Day { date, new: true, .. } => Some(*date),
-                _ => None,
-            })
+            .filter_map(|it| if let Event::Day { date, new: true, .. } = &it.event { Some(*date) } else { None })
             .collect();
         assert_eq!(days, ["2026-03-02", "2026-03-04"].map(|it| it.parse().unwrap()));
         assert_eq!(

@@ -118,10 +118,7 @@ async fn who_is_erased_is_gone() {
         asked.note = Some("a note".into());
         let id = visitor_of(&node, asked).await;
         let wanted = person(Some("13800000001"), None, None);
-        assert_eq!(
-            visitor::find(node.db(), &node.hub.keys, &wanted).await.unwrap(),
-            [id.clone()]
-        );
+        assert!(visitor::find(node.db(), &node.hub.keys, &wanted).await.unwrap() == std::slice::from_ref(&id));
         let now = node.hub.clock.now();
         assert!(visitor::erase(node.db(), place.folder.path(), &id, now).await.unwrap());
         assert!(!visitor::erase(node.db(), place.folder.path(), &id, now).await.unwrap());
