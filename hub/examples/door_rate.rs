@@ -14,11 +14,7 @@ fn say(line: &str) {
 }
 
 fn ask(body: serde_json::Value) -> Asked {
-    Asked::plain(
-        serde_json::from_value(body).expect("a command"),
-        By::Token("bench".into()),
-        Reach::Hall,
-    )
+    Asked::plain(serde_json::from_value(body).expect("a command"), By::Token("bench".into()), Reach::Hall)
 }
 
 #[tokio::main]
@@ -28,13 +24,8 @@ async fn main() {
     let folder = tempfile::tempdir_in(".").expect("a folder on a real disk");
     let single = single_commits(folder.path(), seconds).await;
     say(&format!("single commits: {single:.0}/s"));
-    let database = std::env::var("HALLCAST_TEST_POSTGRES")
-        .ok()
-        .filter(|_| std::env::args().nth(2).is_some());
-    let config = Config {
-        database,
-        ..Config::local(folder.path().to_owned())
-    };
+    let database = std::env::var("HALLCAST_TEST_POSTGRES").ok().filter(|_| std::env::args().nth(2).is_some());
+    let config = Config { database, ..Config::local(folder.path().to_owned()) };
     let server = Server::bind(config, Clock::System).await.expect("a hub");
     let hub = server.hub().clone();
     let counters: Vec<_> = (1..=64)
@@ -44,10 +35,7 @@ async fn main() {
         "hall": {"id": "h", "name": "h", "time_zone": "Asia/Shanghai"},
         "queues": [{"id": "A", "prefix": "A", "name": "A"}], "counters": counters,
     });
-    hub.halls
-        .create(serde_json::from_value(setup).expect("a setup"), None, By::Hub)
-        .await
-        .expect("a hall");
+    hub.halls.create(serde_json::from_value(setup).expect("a setup"), None, By::Hub).await.expect("a hall");
     let hall: hall::HallId = "h".into();
     for clients in [1, 8, 64] {
         let begun = Instant::now();
@@ -58,10 +46,7 @@ async fn main() {
                 let mut times = Vec::new();
                 let _ = hub
                     .halls
-                    .submit(
-                        &hall,
-                        ask(serde_json::json!({"do": "open_counter", "counter": client.to_string()})),
-                    )
+                    .submit(&hall, ask(serde_json::json!({"do": "open_counter", "counter": client.to_string()})))
                     .await;
                 for round in 0_u64.. {
                     if begun.elapsed() > Duration::from_secs(seconds) {
@@ -111,20 +96,11 @@ async fn single_commits(folder: &std::path::Path, seconds: u64) -> f64 {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .expect("a database");
-    sqlx::query("CREATE TABLE entry (n BIGINT, what TEXT)")
-        .execute(&pool)
-        .await
-        .expect("a table");
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
+    sqlx::query("CREATE TABLE entry (n BIGINT, what TEXT)").execute(&pool).await.expect("a table");
     let (begun, mut count) = (Instant::now(), 0_i64);
     while begun.elapsed() < Duration::from_secs(seconds) {
-        let row = sqlx::query("INSERT INTO entry VALUES ($1, $2)")
-            .bind(count)
-            .bind("x".repeat(200));
+        let row = sqlx::query("INSERT INTO entry VALUES ($1, $2)").bind(count).bind("x".repeat(200));
         row.execute(&pool).await.expect("a row");
         count += 1;
     }

@@ -61,12 +61,7 @@ pub struct Alerts {
 impl Alerts {
     /// Alerts kept in a database.
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self {
-            db,
-            clock,
-            changes: Arc::new(watch::Sender::new(0)),
-            open: Arc::default(),
-        }
+        Self { db, clock, changes: Arc::new(watch::Sender::new(0)), open: Arc::default() }
     }
 
     /// Counts the changes made on this node: says only "look again".
@@ -81,10 +76,7 @@ impl Alerts {
             return Ok(());
         }
         let (id, now) = (chance::row_id(), self.clock.now());
-        let new = self
-            .db
-            .write(async |tx| alerts::raise(tx, &id, &about, detail, now).await)
-            .await?;
+        let new = self.db.write(async |tx| alerts::raise(tx, &id, &about, detail, now).await).await?;
         if new {
             crate::metrics::alert_raised(kind.word());
             tracing::warn!(kind = kind.word(), subject, detail, "alert");
@@ -121,10 +113,8 @@ impl Alerts {
     /// Counts the open alerts again; another node may have raised some.
     pub async fn count(&self) -> Result<(), Error> {
         let counted = alerts::count_open(&self.db).await?;
-        *self.open.lock() = counted
-            .into_iter()
-            .map(|(hall, count)| (hall, u32::try_from(count).unwrap_or(u32::MAX)))
-            .collect();
+        *self.open.lock() =
+            counted.into_iter().map(|(hall, count)| (hall, u32::try_from(count).unwrap_or(u32::MAX))).collect();
         Ok(())
     }
 
@@ -149,8 +139,7 @@ impl Alerts {
             }
             Ok::<_, sqlx::Error>(taken)
         });
-        self.settled(id, taken.await?, "somebody has taken this alert already")
-            .await
+        self.settled(id, taken.await?, "somebody has taken this alert already").await
     }
 
     /// Somebody says what they did.
@@ -194,9 +183,5 @@ fn deed(row: &AlertRow, who: &str, what: &'static str) -> Deed {
 }
 
 fn about<'a>(kind: Kind, hall: Option<&'a HallId>, subject: &'a str) -> About<'a> {
-    About {
-        hall: hall.map_or("", HallId::as_str),
-        kind: kind.word(),
-        subject,
-    }
+    About { hall: hall.map_or("", HallId::as_str), kind: kind.word(), subject }
 }

@@ -18,22 +18,10 @@ pub struct Schemas;
 const MESSAGES: [(&str, &str); 7] = [
     ("welcome", "The answer to hello"),
     ("board", "The whole hall, or the part that is followed, at one position"),
-    (
-        "frame",
-        "What happened, with the new state of what it touched; each once, in order of at.seq",
-    ),
-    (
-        "mine",
-        "One ticket; the latest state, at most one a second (face ticket)",
-    ),
-    (
-        "live",
-        "Figures that change without an entry; the latest, every 10 seconds at most",
-    ),
-    (
-        "summary",
-        "Counts of a hall; the latest, at most one a second (cut summary)",
-    ),
+    ("frame", "What happened, with the new state of what it touched; each once, in order of at.seq"),
+    ("mine", "One ticket; the latest state, at most one a second (face ticket)"),
+    ("live", "Figures that change without an entry; the latest, every 10 seconds at most"),
+    ("summary", "Counts of a hall; the latest, at most one a second (cut summary)"),
     ("beat", "A sign of life, with how far each followed hall was told"),
 ];
 
@@ -50,26 +38,17 @@ pub fn document() -> Value {
     let mut messages = Map::new();
     messages.insert(
         "hello".into(),
-        message(
-            "hello",
-            "Who listens to what",
-            &json!({"$ref": "#/components/schemas/First"}),
-        ),
+        message("hello", "Who listens to what", &json!({"$ref": "#/components/schemas/First"})),
     );
     for (name, words) in MESSAGES {
         messages.insert(name.into(), message(name, words, &payload(&schemas, name)));
     }
     let refs = |names: &[&str]| -> Vec<_> {
-        names
-            .iter()
-            .map(|it| json!({"$ref": format!("#/channels/socket/messages/{it}")}))
-            .collect()
+        names.iter().map(|it| json!({"$ref": format!("#/channels/socket/messages/{it}")})).collect()
     };
     let heard: Vec<_> = MESSAGES.iter().map(|(name, _)| *name).collect();
-    let in_channel: Map<_, _> = messages
-        .keys()
-        .map(|it| (it.clone(), json!({"$ref": format!("#/components/messages/{it}")})))
-        .collect();
+    let in_channel: Map<_, _> =
+        messages.keys().map(|it| (it.clone(), json!({"$ref": format!("#/components/messages/{it}")}))).collect();
     json!({
         "asyncapi": "3.0.0",
         "info": {
@@ -107,8 +86,7 @@ fn payload(schemas: &Value, field: &str) -> Value {
     let heard = &schemas[Heard::name().as_ref()];
     let all = ["oneOf", "anyOf"].iter().find_map(|it| heard[it].as_array());
     let ours = all.into_iter().flatten().find(|it| it["properties"][field].is_object());
-    ours.cloned()
-        .unwrap_or_else(|| json!({"$ref": "#/components/schemas/Heard"}))
+    ours.cloned().unwrap_or_else(|| json!({"$ref": "#/components/schemas/Heard"}))
 }
 
 #[cfg(test)]

@@ -55,13 +55,7 @@ pub async fn write(db: &Db, to: &Path, now: DateTime<Utc>) -> Result<u64, Error>
     let mut name = to.as_os_str().to_owned();
     name.push(".partial");
     let partial = Path::new(&name);
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(partial)
-        .map_err(failed)?;
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(partial).map_err(failed)?;
     let mut out = BufWriter::new(file);
     let mut tx = db.begin_reading().await?;
     let tables = whole::tables(&mut tx).await?;
@@ -110,27 +104,15 @@ impl Reading {
         let first = lines.next().and_then(Result::ok).ok_or_else(not_ours)?;
         let head: Head = serde_json::from_str(&first).map_err(|_| not_ours())?;
         if head.hallcast_backup != FORM {
-            return Err(Error::Broken(format!(
-                "{name}: made by another version ({}); use that one",
-                head.program
-            )));
+            return Err(Error::Broken(format!("{name}: made by another version ({}); use that one", head.program)));
         }
         Ok(Self { lines, head, name })
     }
 
     /// The next row; none after the last line, which must say how many there were.
     fn next(&mut self, seen: u64) -> Result<Option<Line>, Error> {
-        let cut = || {
-            Error::Broken(format!(
-                "{}: the backup is not whole; it ends after row {seen}",
-                self.name
-            ))
-        };
-        let text = self
-            .lines
-            .next()
-            .ok_or_else(cut)?
-            .map_err(|cause| Error::Broken(cause.to_string()))?;
+        let cut = || Error::Broken(format!("{}: the backup is not whole; it ends after row {seen}", self.name));
+        let text = self.lines.next().ok_or_else(cut)?.map_err(|cause| Error::Broken(cause.to_string()))?;
         if let Ok(line) = serde_json::from_str::<Line>(&text) {
             return Ok(Some(line));
         }

@@ -54,10 +54,7 @@ impl Keys {
         let broken = |why: &dyn fmt::Display| Error::Broken(format!("{}: {why}", file.display()));
         match std::fs::read_to_string(&file) {
             Ok(text) => {
-                let mode = std::fs::metadata(&file)
-                    .map_err(|cause| broken(&cause))?
-                    .permissions()
-                    .mode();
+                let mode = std::fs::metadata(&file).map_err(|cause| broken(&cause))?.permissions().mode();
                 if mode & 0o077 != 0 {
                     tracing::warn!(file = %file.display(), "others can read the keys; run: chmod 600");
                 }
@@ -79,9 +76,7 @@ impl Keys {
         let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
         for (at, word) in lines.flat_map(str::split_whitespace).enumerate() {
             let which = at + 1;
-            let (id, key) = word
-                .split_once(':')
-                .ok_or(format!("key {which} is not written as id:hex"))?;
+            let (id, key) = word.split_once(':').ok_or(format!("key {which} is not written as id:hex"))?;
             let mut bytes = [0; 32];
             hex::decode_to_slice(key, &mut bytes).map_err(|_| format!("key {which} is not 64 hexadecimal digits"))?;
             if id.is_empty() || id.len() > ID_CHARS_MAX || ring.iter().any(|(other, _)| other == id) {
@@ -105,13 +100,7 @@ impl Keys {
         let (id, cipher) = self.ring.last().ok_or_else(|| Error::Broken("no key seals".into()))?;
         let nonce = chance::bytes::<NONCE_BYTES>();
         let sealed = cipher
-            .encrypt(
-                &Nonce::from(nonce),
-                Payload {
-                    msg: value,
-                    aad: place.as_bytes(),
-                },
-            )
+            .encrypt(&Nonce::from(nonce), Payload { msg: value, aad: place.as_bytes() })
             .map_err(|_| Error::Broken("a value could not be sealed".into()))?;
         let length = u8::try_from(id.len()).unwrap_or_default();
         let mut all = Vec::with_capacity(2 + id.len() + NONCE_BYTES + sealed.len());
@@ -134,13 +123,7 @@ impl Keys {
         let key = self.ring.iter().find(|(known, _)| known.as_bytes() == id);
         let (_, cipher) = key.ok_or_else(|| Error::Broken(format!("{place}: sealed with a key that is not here")))?;
         cipher
-            .decrypt(
-                &Nonce::from(*nonce),
-                Payload {
-                    msg: value,
-                    aad: place.as_bytes(),
-                },
-            )
+            .decrypt(&Nonce::from(*nonce), Payload { msg: value, aad: place.as_bytes() })
             .map_err(|_| Error::Broken(format!("{place}: the key does not open it")))
     }
 
@@ -203,15 +186,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = Keys::open(folder.path(), None).unwrap();
         let again = Keys::open(folder.path(), None).unwrap();
-        assert_eq!(
-            first.lookup("phone", "+8613800000000"),
-            again.lookup("phone", "+8613800000000")
-        );
+        assert_eq!(first.lookup("phone", "+8613800000000"), again.lookup("phone", "+8613800000000"));
         assert_ne!(first.lookup("phone", "1"), first.lookup("id_card", "1"));
-        let mode = std::fs::metadata(folder.path().join(KEYS_FILE))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = std::fs::metadata(folder.path().join(KEYS_FILE)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 

@@ -119,10 +119,7 @@ impl Problem {
 impl Error {
     /// One field that does not fit.
     pub fn bad(field: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Bad(vec![FieldError {
-            field: field.into(),
-            why: why.into(),
-        }])
+        Self::Bad(vec![FieldError { field: field.into(), why: why.into() }])
     }
 
     fn list(errors: &[FieldError]) -> String {
@@ -170,18 +167,13 @@ impl Error {
 fn refused(refusal: &hall::Refusal, detail: String) -> Problem {
     match refusal {
         hall::Refusal::No { code, .. } => {
-            let code = serde_json::to_value(code)
-                .ok()
-                .and_then(|it| it.as_str().map(str::to_owned))
-                .unwrap_or_default();
+            let code =
+                serde_json::to_value(code).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
             Problem::new(StatusCode::CONFLICT, &code, detail)
         }
         hall::Refusal::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
         hall::Refusal::Bad(field, why) => Problem {
-            errors: vec![FieldError {
-                field: (*field).into(),
-                why: why.clone(),
-            }],
+            errors: vec![FieldError { field: (*field).into(), why: why.clone() }],
             ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_input", detail)
         },
     }
@@ -216,9 +208,7 @@ impl IntoResponse for Error {
             matches!(self, Self::Busy(_) | Self::Database(_)).then_some(1)
         };
         if let Some(seconds) = wait {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

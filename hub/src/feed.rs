@@ -116,12 +116,7 @@ impl Feed {
 
     /// The halls that are followed now.
     pub fn followed(&self) -> Vec<Arc<Followed>> {
-        self.shared
-            .halls
-            .lock()
-            .values()
-            .map(|it| it.followed.clone())
-            .collect()
+        self.shared.halls.lock().values().map(|it| it.followed.clone()).collect()
     }
 
     /// A listener goes; the last one of a hall takes its frames and its task along.
@@ -130,9 +125,7 @@ impl Feed {
         if followed.remove_bell(place) > 0 {
             return;
         }
-        let ours = halls
-            .get(followed.id())
-            .is_some_and(|it| Arc::ptr_eq(&it.followed, followed));
+        let ours = halls.get(followed.id()).is_some_and(|it| Arc::ptr_eq(&it.followed, followed));
         if ours {
             halls.remove(followed.id());
             metrics::halls_followed(-1);

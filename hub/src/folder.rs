@@ -39,10 +39,7 @@ impl Folder {
             .open(path.join(LOCK_FILE))
             .map_err(|cause| broken("lock", &cause))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                path: path.to_owned(),
-                _lock: lock,
-            }),
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(Error::Broken(format!(
                 "another hub is running in the folder {}; stop it first, or choose another folder with --data",
                 path.display()
@@ -64,11 +61,7 @@ pub fn database_file(folder: &Path) -> PathBuf {
 
 /// Writes down that a visitor was erased. The database has the same list; this copy outlives it.
 pub fn add_erased(folder: &Path, visitor: &VisitorId) -> std::io::Result<()> {
-    let mut file = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(folder.join(ERASED_FILE))?;
+    let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(folder.join(ERASED_FILE))?;
     file.write_all(format!("{visitor}\n").as_bytes())?;
     file.sync_all()
 }
@@ -76,11 +69,7 @@ pub fn add_erased(folder: &Path, visitor: &VisitorId) -> std::io::Result<()> {
 /// The visitors of that list.
 pub fn erased(folder: &Path) -> std::io::Result<Vec<VisitorId>> {
     match std::fs::read_to_string(folder.join(ERASED_FILE)) {
-        Ok(text) => Ok(text
-            .lines()
-            .filter(|line| !line.is_empty())
-            .map(VisitorId::from)
-            .collect()),
+        Ok(text) => Ok(text.lines().filter(|line| !line.is_empty()).map(VisitorId::from).collect()),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(cause) => Err(cause),
     }
@@ -95,10 +84,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let first = Folder::lock(place.path()).unwrap();
         let said = format!("{:?}", Folder::lock(place.path()).unwrap_err());
-        assert!(
-            said.contains("another hub is running") && said.contains("--data"),
-            "{said}"
-        );
+        assert!(said.contains("another hub is running") && said.contains("--data"), "{said}");
         drop(first);
         assert!(Folder::lock(place.path()).is_ok());
     }

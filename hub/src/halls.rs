@@ -89,20 +89,7 @@ impl Halls {
         keep_days: u32,
     ) -> Self {
         let (memory, promises, lines) = (Memory::default(), Promises::default(), Lines::default());
-        Self {
-            door: Arc::new(Door {
-                db,
-                clock,
-                keys,
-                feed,
-                tasks,
-                public_url,
-                keep_days,
-                memory,
-                promises,
-                lines,
-            }),
-        }
+        Self { door: Arc::new(Door { db, clock, keys, feed, tasks, public_url, keep_days, memory, promises, lines }) }
     }
 
     /// Asks a hall to change; the answer comes after the commit.
@@ -135,25 +122,13 @@ impl Halls {
 
     /// The refusal of a ticket that the hall has forgotten, because it was closed long ago.
     async fn closed(&self, hall: &HallId, id: &TicketId, reach: Reach) -> Result<Answer, Error> {
-        let found = store::tickets::by_id(&self.door.db, id)
-            .await?
-            .filter(|it| it.hall == *hall);
+        let found = store::tickets::by_id(&self.door.db, id).await?.filter(|it| it.hall == *hall);
         let found = found.ok_or(Error::Missing("ticket"))?;
         let seen = self.seen(hall).await?;
         let said = "this ticket was closed; take a new one if you still need to be served";
         let no = Refusal::no(RefusalCode::WrongState, said).with_ticket(&found.ticket);
-        let at = At {
-            epoch: seen.epoch,
-            seq: seen.seq,
-        };
-        Err(shown::refusal(
-            &seen.hall,
-            at,
-            no,
-            reach,
-            Some(id),
-            &self.door.public_url,
-        ))
+        let at = At { epoch: seen.epoch, seq: seen.seq };
+        Err(shown::refusal(&seen.hall, at, no, reach, Some(id), &self.door.public_url))
     }
 
     /// Does what is due in a hall.
@@ -163,18 +138,8 @@ impl Halls {
 
     async fn wait(&self, hall: &HallId, wish: Wish, estimate: Option<Interval>) -> Result<Answer, Error> {
         let (answer, answered) = oneshot::channel();
-        Lines::join(
-            &self.door,
-            Waiting {
-                hall: hall.clone(),
-                wish,
-                estimate,
-                answer,
-            },
-        )?;
-        answered
-            .await
-            .unwrap_or(Err(Error::Busy("the hub could not decide this")))
+        Lines::join(&self.door, Waiting { hall: hall.clone(), wish, estimate, answer })?;
+        answered.await.unwrap_or(Err(Error::Busy("the hub could not decide this")))
     }
 
     /// A hall as it was committed last.
@@ -188,9 +153,7 @@ impl Halls {
         if let (Some(known), false) = (&known, self.door.db.is_postgres()) {
             return Ok(known.clone());
         }
-        let row = store::halls::look(&self.door.db, hall)
-            .await?
-            .ok_or(Error::Missing("hall"))?;
+        let row = store::halls::look(&self.door.db, hall).await?.ok_or(Error::Missing("hall"))?;
         let known = known::load(&self.door.db, hall, &row, known).await?;
         self.door.memory.put(hall, known.clone());
         Ok(known)
@@ -204,12 +167,7 @@ impl Halls {
 
 impl From<Known> for Seen {
     fn from(it: Known) -> Self {
-        Self {
-            seq: it.seq(),
-            hall: it.hall,
-            epoch: it.epoch,
-            revision: it.revision,
-        }
+        Self { seq: it.seq(), hall: it.hall, epoch: it.epoch, revision: it.revision }
     }
 }
 

@@ -63,22 +63,10 @@ fn describe() {
     describe_counter!(COMMANDS, Unit::Count, "Commands answered, by verb");
     describe_counter!(REFUSALS, Unit::Count, "Commands refused, by code");
     describe_histogram!(GROUP_SIZE, Unit::Count, "Commands that shared a transaction");
-    describe_histogram!(
-        COMMIT_SECONDS,
-        Unit::Seconds,
-        "From the begin of a transaction to its commit"
-    );
+    describe_histogram!(COMMIT_SECONDS, Unit::Seconds, "From the begin of a transaction to its commit");
     describe_gauge!(LINE_DEPTH, Unit::Count, "Commands that wait to be decided");
-    describe_gauge!(
-        OTHER_WRITES,
-        Unit::Count,
-        "Writes besides commands that wait for SQLite's pen"
-    );
-    describe_histogram!(
-        OTHER_WRITE_SECONDS,
-        Unit::Seconds,
-        "How long a write besides commands held SQLite's pen"
-    );
+    describe_gauge!(OTHER_WRITES, Unit::Count, "Writes besides commands that wait for SQLite's pen");
+    describe_histogram!(OTHER_WRITE_SECONDS, Unit::Seconds, "How long a write besides commands held SQLite's pen");
     describe_gauge!(LISTENERS, Unit::Count, "Open sockets");
     describe_counter!(CLOSES, Unit::Count, "Sockets that were closed, by code");
     describe_counter!(FRAMES, Unit::Count, "Frames sent to listeners");
@@ -92,22 +80,10 @@ fn describe() {
         Unit::Count,
         "Commits that did not fit into a hall's queue and were read from the journal"
     );
-    describe_counter!(
-        FEED_READS,
-        Unit::Count,
-        "Times the feed read the journal because of a gap"
-    );
-    describe_counter!(
-        DELIVERIES,
-        Unit::Count,
-        "Tries to carry a delivery, by channel and outcome"
-    );
+    describe_counter!(FEED_READS, Unit::Count, "Times the feed read the journal because of a gap");
+    describe_counter!(DELIVERIES, Unit::Count, "Tries to carry a delivery, by channel and outcome");
     describe_counter!(ALERTS, Unit::Count, "Alerts raised, by kind");
-    describe_counter!(
-        ALERTS_OVER,
-        Unit::Count,
-        "Alerts closed because it was over by itself, by kind"
-    );
+    describe_counter!(ALERTS_OVER, Unit::Count, "Alerts closed because it was over by itself, by kind");
 }
 
 /// A command was answered, or refused with a code.

@@ -42,13 +42,8 @@ impl Server {
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|cause| Error::Broken(format!("cannot listen on {}: {cause}", config.listen)))?;
-        let address = listener
-            .local_addr()
-            .map_err(|cause| Error::Broken(cause.to_string()))?;
-        let public_url = config
-            .public_url
-            .clone()
-            .unwrap_or_else(|| format!("http://{}", reachable(address)));
+        let address = listener.local_addr().map_err(|cause| Error::Broken(cause.to_string()))?;
+        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address)));
         let public_url = public_url.trim_end_matches('/').to_owned();
         let keys = Arc::new(Keys::open(&config.data, std::env::var(KEYS_VARIABLE).ok().as_deref())?);
         let (feed, tasks, stop) = (Feed::default(), TaskTracker::new(), CancellationToken::new());
@@ -63,13 +58,7 @@ impl Server {
         );
         halls.start(stop.clone());
         let alerts = Alerts::new(db.clone(), clock.clone());
-        let slips = Slips::new(
-            halls.clone(),
-            db.clone(),
-            clock.clone(),
-            public_url.clone(),
-            config.font.clone(),
-        );
+        let slips = Slips::new(halls.clone(), db.clone(), clock.clone(), public_url.clone(), config.font.clone());
         let hub = Hub {
             inner: Arc::new(Parts {
                 alerts,
@@ -97,11 +86,7 @@ impl Server {
         }
         start_rounds(&hub);
         crate::socket::start(&hub);
-        Ok(Self {
-            hub,
-            listener,
-            _folder: folder,
-        })
+        Ok(Self { hub, listener, _folder: folder })
     }
 
     /// The address it is bound to.
@@ -132,10 +117,7 @@ impl Server {
             () = force => tracing::warn!("some requests did not end in time"),
         }
         hub.tasks.close();
-        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait())
-            .await
-            .is_err()
-        {
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_WITHIN_S), hub.tasks.wait()).await.is_err() {
             tracing::warn!("some tasks did not end in time");
         }
         hub.db.close().await;
@@ -145,14 +127,9 @@ impl Server {
 
 /// Starts what goes on by itself: carrying what is owed, and looking for what is wrong.
 fn start_rounds(hub: &Hub) {
-    let printer = Printer {
-        db: hub.db.clone(),
-        slips: Arc::new(hub.slips.clone()),
-        alerts: hub.alerts.clone(),
-    };
+    let printer = Printer { db: hub.db.clone(), slips: Arc::new(hub.slips.clone()), alerts: hub.alerts.clone() };
     let tables = (hub.db.clone(), hub.clock.clone());
-    hub.courier
-        .start(tables, vec![Arc::new(printer)], &hub.tasks, hub.stop.clone());
+    hub.courier.start(tables, vec![Arc::new(printer)], &hub.tasks, hub.stop.clone());
     alerts::rounds::start(hub);
 }
 

@@ -61,21 +61,13 @@ pub async fn put(hub: &Hub, caller: &Caller, site: Site, new: bool) -> Result<()
 fn fits(site: &Site) -> Result<Tz, Error> {
     let mut found = Findings::default();
     found.id(&site.id, "id");
-    found.must(
-        KINDS.contains(&site.kind.as_str()),
-        "kind",
-        format!("must be one of: {}", KINDS.join(", ")),
-    );
+    found.must(KINDS.contains(&site.kind.as_str()), "kind", format!("must be one of: {}", KINDS.join(", ")));
     found.text(&site.name, 1..=hall::setup::NAME_CHARS_MAX, "name");
     found.text(&site.name_en, 0..=hall::setup::NAME_CHARS_MAX, "name_en");
     found.text(&site.address, 0..=ADDRESS_CHARS_MAX, "address");
     found.must((0..=23).contains(&site.cutover_hour), "cutover_hour", "must be 0 to 23");
     let zone = site.time_zone.parse::<Tz>();
-    found.must(
-        zone.is_ok(),
-        "time_zone",
-        "is no time zone; write one such as Asia/Shanghai",
-    );
+    found.must(zone.is_ok(), "time_zone", "is no time zone; write one such as Asia/Shanghai");
     match zone {
         Ok(zone) if found.0.is_empty() => Ok(zone),
         Ok(_) | Err(_) => Err(Error::Bad(found.0)),
@@ -133,11 +125,7 @@ pub struct NewHall {
 /// Makes an empty hall, and tells its id.
 pub async fn make_hall(hub: &Hub, caller: &Caller, new: NewHall) -> Result<HallId, Error> {
     let id = new.id.unwrap_or_else(|| chance::row_id().into());
-    let hall = HallSetup {
-        name: new.name,
-        name_en: new.name_en,
-        ..plain_hall(id)?
-    };
+    let hall = HallSetup { name: new.name, name_en: new.name_en, ..plain_hall(id)? };
     let setup = Setup {
         hall,
         zones: Vec::new(),
@@ -176,12 +164,7 @@ pub async fn add_hall(
     }
     let id = setup.hall.id.clone();
     hub.halls.create(setup, site, caller.by()).await?;
-    audit::note(
-        &hub.db,
-        &deed(caller, Chain::Hall(id.clone()), what, id.as_str()),
-        hub.clock.now(),
-    )
-    .await?;
+    audit::note(&hub.db, &deed(caller, Chain::Hall(id.clone()), what, id.as_str()), hub.clock.now()).await?;
     Ok(id)
 }
 
@@ -195,12 +178,7 @@ pub async fn remove_hall(hub: &Hub, caller: &Caller, hall: &HallId) -> Result<()
     people::clear_hall(&mut tx, hall).await?;
     players::remove_of_hall(&mut tx, hall).await?;
     let ended = tokens::revoke_of_hall(&mut tx, hall, now).await?;
-    audit::write(
-        &mut tx,
-        &deed(caller, Chain::Hall(hall.clone()), "hall.removed", hall.as_str()),
-        now,
-    )
-    .await?;
+    audit::write(&mut tx, &deed(caller, Chain::Hall(hall.clone()), "hall.removed", hall.as_str()), now).await?;
     tx.commit().await?;
     hub.people.tell(ended.into_iter().map(Ended::Token));
     Ok(())
@@ -229,13 +207,7 @@ pub async fn configure(
 }
 
 fn deed(caller: &Caller, chain: Chain, what: &'static str, target: &str) -> Deed {
-    Deed {
-        chain,
-        who: caller.name(),
-        what,
-        target: target.into(),
-        detail: json!({}),
-    }
+    Deed { chain, who: caller.name(), what, target: target.into(), detail: json!({}) }
 }
 
 fn exists(what: &str, id: &str) -> Error {
@@ -243,8 +215,5 @@ fn exists(what: &str, id: &str) -> Error {
 }
 
 fn too_many(what: &str, most: usize) -> Error {
-    Error::Conflict(
-        "too_many_rows",
-        format!("this hub holds {most} {what}; remove some first"),
-    )
+    Error::Conflict("too_many_rows", format!("this hub holds {most} {what}; remove some first"))
 }

@@ -122,11 +122,7 @@ pub async fn of_staff(hub: &Hub, id: &HallId, staff: &str) -> Result<OwnDay, Err
     let day = hall::hours::business_day(&hall, hub.clock.now()).to_string();
     let visits = reports::visits(&hub.db, id, &day, Some(staff)).await?;
     let all: Vec<&VisitFact> = visits.iter().collect();
-    Ok(OwnDay {
-        served: count(&all, "served"),
-        service_mean_s: mean(services(&all)),
-        no_show: count(&all, "no_show"),
-    })
+    Ok(OwnDay { served: count(&all, "served"), service_mean_s: mean(services(&all)), no_show: count(&all, "no_show") })
 }
 
 fn queues(hall: &Hall, tickets: &[TicketFact], visits: &[VisitFact], now: DateTime<Utc>) -> Vec<QueueDay> {
@@ -138,15 +134,9 @@ fn queues(hall: &Hall, tickets: &[TicketFact], visits: &[VisitFact], now: DateTi
         let now_there = hall
             .open_tickets()
             .filter(|it| it.queue == queue.id && matches!(it.state, TicketState::Called | TicketState::Serving));
-        let still = hall
-            .waiting_in(&queue.id)
-            .map(|it| (now - it.waiting_since).num_seconds().max(0))
-            .max();
+        let still = hall.waiting_in(&queue.id).map(|it| (now - it.waiting_since).num_seconds().max(0)).max();
         let issued = tickets.iter().filter(|it| it.first_queue == id).count();
-        let cancelled = tickets
-            .iter()
-            .filter(|it| it.queue == id && it.state == "cancelled")
-            .count();
+        let cancelled = tickets.iter().filter(|it| it.queue == id && it.state == "cancelled").count();
         QueueDay {
             id: id.to_owned(),
             issued: small(issued),
@@ -189,13 +179,7 @@ fn hours(tickets: &[TicketFact], visits: &[VisitFact], last_week: &[(i64, i64)])
     for (hour, issued) in last_week {
         hours.entry(*hour).or_default().last_week_issued = whole(*issued);
     }
-    hours
-        .into_iter()
-        .map(|(hour, it)| HourDay {
-            hour: whole(hour),
-            ..it
-        })
-        .collect()
+    hours.into_iter().map(|(hour, it)| HourDay { hour: whole(hour), ..it }).collect()
 }
 
 fn count(visits: &[&VisitFact], outcome: &str) -> u32 {
@@ -204,10 +188,7 @@ fn count(visits: &[&VisitFact], outcome: &str) -> u32 {
 
 /// Lengths of the services that were brought to an end.
 fn services<'a>(visits: &'a [&VisitFact]) -> impl Iterator<Item = i64> + 'a {
-    visits
-        .iter()
-        .filter(|it| it.outcome == "served")
-        .filter_map(|it| it.service_s)
+    visits.iter().filter(|it| it.outcome == "served").filter_map(|it| it.service_s)
 }
 
 fn mean(seconds: impl Iterator<Item = i64>) -> Option<u32> {
@@ -261,10 +242,7 @@ mod tests {
             estimate_p90_s: None,
         };
         let day = hours(&[ticket.clone(), ticket], &[], &[(8, 3), (9, 4)]);
-        let figures: Vec<_> = day
-            .iter()
-            .map(|it| (it.hour, it.issued, it.served, it.last_week_issued))
-            .collect();
+        let figures: Vec<_> = day.iter().map(|it| (it.hour, it.issued, it.served, it.last_week_issued)).collect();
         assert_eq!(figures, [(8, 0, 0, 3), (9, 2, 0, 4)]);
     }
 }

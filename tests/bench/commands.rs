@@ -51,15 +51,8 @@ async fn single_commits(folder: &std::path::Path) -> f64 {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .expect("a database");
-    sqlx::query("CREATE TABLE row (n BIGINT, what TEXT)")
-        .execute(&pool)
-        .await
-        .expect("a table");
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
+    sqlx::query("CREATE TABLE row (n BIGINT, what TEXT)").execute(&pool).await.expect("a table");
     let begun = Instant::now();
     let mut count = 0_i64;
     while begun.elapsed() < Duration::from_secs(3) {
@@ -85,8 +78,7 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
         racing.spawn(async move {
             let api = Api::new(&demo.url, Some(&demo.token));
             let counter = demo.counters[client % demo.counters.len()].clone();
-            api.command(&demo.hall, "open_counter", json!({"counter": counter}))
-                .await;
+            api.command(&demo.hall, "open_counter", json!({"counter": counter})).await;
             let mut times = Vec::new();
             for turn in 0.. {
                 if begun.elapsed() > Duration::from_secs(PER_CLIENT_S) {
@@ -108,10 +100,7 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
                 if verb == "issue" && client >= demo.counters.len() && said.status == 200 {
                     let pressed = Instant::now();
                     let ticket = said.body["ticket"]["ref"].clone();
-                    if api
-                        .command(&demo.hall, "cancel", json!({"ticket": ticket, "reason": "other"}))
-                        .await
-                        .status
+                    if api.command(&demo.hall, "cancel", json!({"ticket": ticket, "reason": "other"})).await.status
                         == 200
                     {
                         answered.fetch_add(1, Ordering::Relaxed);
@@ -126,8 +115,5 @@ async fn race(hub: &HubProcess, clients: usize) -> (f64, Vec<Duration>) {
     while let Some(of_one) = racing.join_next().await {
         times.extend(of_one.expect("a client ends well"));
     }
-    (
-        answered.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64(),
-        times,
-    )
+    (answered.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64(), times)
 }

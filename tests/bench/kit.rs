@@ -47,11 +47,7 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 pub fn resident(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("a Linux machine");
     let line = status.lines().find(|it| it.starts_with("VmRSS:")).expect("its memory");
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|it| it.parse::<u64>().ok())
-        .expect("a number")
-        * 1_024
+    line.split_whitespace().nth(1).and_then(|it| it.parse::<u64>().ok()).expect("a number") * 1_024
 }
 
 /// An address nobody listens on.
@@ -68,9 +64,6 @@ pub fn say(result: &Value) {
 
 /// A runtime for a bench.
 pub fn run(bench: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("a runtime").block_on(bench);
 }

@@ -31,9 +31,7 @@ async fn bench() {
         counter.press("open_counter").await.ok();
         let mut times = Vec::new();
         for _ in 0..PRESSES {
-            api.command(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[0]}))
-                .await
-                .ok();
+            api.command(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[0]})).await.ok();
             screen.frame(|it| matches!(it, Frame::Issued(_))).await;
             let begun = Instant::now();
             let press = counter.press("call_next");

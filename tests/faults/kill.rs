@@ -34,9 +34,7 @@ async fn a_hub_killed_three_times_under_64_racing_clients_loses_and_repeats_noth
     let demo = hub.demo.clone();
     let api = Api::new(&demo.url, Some(&demo.token));
     for counter in &demo.counters {
-        api.command(&demo.hall, "open_counter", json!({"counter": counter}))
-            .await
-            .ok();
+        api.command(&demo.hall, "open_counter", json!({"counter": counter})).await.ok();
     }
 
     let done = Arc::new(AtomicU64::new(0));
@@ -60,20 +58,12 @@ async fn a_hub_killed_three_times_under_64_racing_clients_loses_and_repeats_noth
     let ledger = Ledger::check(&entries).expect("the journal keeps its promises");
     let told = told.lock().await;
     for (seq, verb) in &told.answers {
-        let entry = entries
-            .get(*seq as usize - 1)
-            .unwrap_or_else(|| panic!("the answer to {verb} at {seq} is lost"));
+        let entry = entries.get(*seq as usize - 1).unwrap_or_else(|| panic!("the answer to {verb} at {seq} is lost"));
         assert_eq!(entry.seq, *seq);
     }
     let issued: BTreeSet<_> = entries
         .iter()
-        .filter_map(|it| {
-            if let Event::Issued(issued) = &it.event {
-                Some(issued.number.clone())
-            } else {
-                None
-            }
-        })
+        .filter_map(|it| if let Event::Issued(issued) = &it.event { Some(issued.number.clone()) } else { None })
         .collect();
     assert_eq!(issued.len() as u64, ledger.issued, "numbers are unique");
     let given: BTreeSet<_> = told.numbers.values().cloned().collect();
@@ -99,8 +89,7 @@ async fn press(client: usize, api: Api, demo: Demo, done: Arc<AtomicU64>, told: 
         let said = until_answered(&api, &demo.hall, verb, &fields, &key).await;
         if said["at"]["seq"].is_i64() && said["code"].is_null() {
             let mut told = told.lock().await;
-            told.answers
-                .push((said["at"]["seq"].as_i64().unwrap_or_default(), verb));
+            told.answers.push((said["at"]["seq"].as_i64().unwrap_or_default(), verb));
             if verb == "issue" {
                 let number = said["ticket"]["number"].as_str().expect("a number").to_owned();
                 told.numbers.insert(key, number);
@@ -114,12 +103,7 @@ async fn until_answered(api: &Api, hall: &str, verb: &str, fields: &Value, key: 
     loop {
         match api.command_with_key(hall, verb, fields.clone(), key).await {
             Ok(said) if said.status != 503 => {
-                assert!(
-                    said.status == 200 || said.status == 409,
-                    "{verb}: {} {}",
-                    said.status,
-                    said.body
-                );
+                assert!(said.status == 200 || said.status == 409, "{verb}: {} {}", said.status, said.body);
                 return said.body;
             }
             _ => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -131,11 +115,7 @@ async fn journal(api: &Api, hall: &str) -> Vec<hall::Entry> {
     let mut entries: Vec<hall::Entry> = Vec::new();
     loop {
         let after = entries.last().map_or(0, |it| it.seq);
-        let rows = api
-            .get(&format!("/halls/{hall}/journal?after={after}&limit=500"))
-            .await
-            .ok()["rows"]
-            .clone();
+        let rows = api.get(&format!("/halls/{hall}/journal?after={after}&limit=500")).await.ok()["rows"].clone();
         let rows: Vec<Value> = serde_json::from_value(rows).expect("rows");
         if rows.is_empty() {
             return entries;

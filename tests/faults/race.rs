@@ -9,10 +9,7 @@ async fn a_double_press_with_the_same_key_gets_the_same_answer_and_calls_once() 
     hub.take('A').await;
     hub.take('A').await;
     let counter = hub.counter(3).await;
-    let press = || {
-        hub.api
-            .command_with_key(&hub.demo.hall, "call_next", json!({"counter": counter.id}), "press-1")
-    };
+    let press = || hub.api.command_with_key(&hub.demo.hall, "call_next", json!({"counter": counter.id}), "press-1");
     let (first, second) = tokio::join!(press(), press());
     let (first, second) = (first.expect("an answer").ok(), second.expect("an answer").ok());
     assert_eq!(first, second);
@@ -30,11 +27,7 @@ async fn a_second_press_without_a_key_is_refused_and_names_the_ticket() {
     let again = counter.press("call_next").await;
     assert_eq!((again.status, again.code()), (409, "counter_busy"));
     assert_eq!(again.body["ticket"]["number"], "A001");
-    assert!(
-        again.body["detail"].as_str().unwrap_or_default().contains("A001"),
-        "{}",
-        again.body
-    );
+    assert!(again.body["detail"].as_str().unwrap_or_default().contains("A001"), "{}", again.body);
     assert!(again.body["at"]["seq"].is_i64());
     hub.stop().await;
 }
@@ -42,10 +35,8 @@ async fn a_second_press_without_a_key_is_refused_and_names_the_ticket() {
 #[tokio::test]
 async fn the_same_key_with_another_body_is_refused() {
     let hub = TestHub::start().await;
-    let ask = |queue: usize| {
-        hub.api
-            .command_with_key(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[queue]}), "k")
-    };
+    let ask =
+        |queue: usize| hub.api.command_with_key(&hub.demo.hall, "issue", json!({"queue": hub.demo.queues[queue]}), "k");
     ask(0).await.expect("an answer").ok();
     let other = ask(1).await.expect("an answer");
     assert_eq!((other.status, other.code()), (422, "key_reused"));
@@ -92,11 +83,7 @@ async fn a_chosen_number_and_the_next_one_never_meet_at_two_counters() {
     let (chosen, next) = tokio::join!(chosen, next);
     let calls = [&chosen, &next].iter().filter(|it| it.status == 200).count();
     assert_eq!(calls, 1, "{chosen:?} {next:?}");
-    let code = if chosen.status == 200 {
-        next.code()
-    } else {
-        chosen.code()
-    };
+    let code = if chosen.status == 200 { next.code() } else { chosen.code() };
     assert!(code == "nobody_waiting" || code == "already_called", "{code}");
     hub.stop().await;
 }

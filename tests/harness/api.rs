@@ -33,12 +33,7 @@ impl Said {
     /// # Panics
     /// If it is not.
     pub fn ok(self) -> Value {
-        assert!(
-            (200..300).contains(&self.status),
-            "the hub said {}: {}",
-            self.status,
-            self.body
-        );
+        assert!((200..300).contains(&self.status), "the hub said {}: {}", self.status, self.body);
         self.body
     }
 }
@@ -46,27 +41,17 @@ impl Said {
 impl Api {
     /// Talks to the hub at `base` (`http://host:port`) with a bearer token, or as nobody.
     pub fn new(base: &str, token: Option<&str>) -> Self {
-        Self {
-            base: base.to_owned(),
-            token: token.map(str::to_owned),
-            client: reqwest::Client::new(),
-        }
+        Self { base: base.to_owned(), token: token.map(str::to_owned), client: reqwest::Client::new() }
     }
 
     /// The same hub, asked by nobody.
     pub fn nobody(&self) -> Self {
-        Self {
-            token: None,
-            ..self.clone()
-        }
+        Self { token: None, ..self.clone() }
     }
 
     /// The same hub with another token.
     pub fn with_token(&self, token: &str) -> Self {
-        Self {
-            token: Some(token.to_owned()),
-            ..self.clone()
-        }
+        Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
     /// The hub's address.
@@ -81,53 +66,38 @@ impl Api {
 
     /// `GET /api/v1{path}`.
     pub async fn get(&self, path: &str) -> Said {
-        self.send(self.client.get(self.address(path)))
-            .await
-            .expect("the hub answers")
+        self.send(self.client.get(self.address(path))).await.expect("the hub answers")
     }
 
     /// `POST /api/v1{path}`.
     pub async fn post(&self, path: &str, body: &Value) -> Said {
-        self.send(self.client.post(self.address(path)).json(body))
-            .await
-            .expect("the hub answers")
+        self.send(self.client.post(self.address(path)).json(body)).await.expect("the hub answers")
     }
 
     /// `PUT /api/v1{path}`.
     pub async fn put(&self, path: &str, body: &Value) -> Said {
-        self.send(self.client.put(self.address(path)).json(body))
-            .await
-            .expect("the hub answers")
+        self.send(self.client.put(self.address(path)).json(body)).await.expect("the hub answers")
     }
 
     /// `PATCH /api/v1{path}`.
     pub async fn patch(&self, path: &str, body: &Value) -> Said {
-        self.send(self.client.patch(self.address(path)).json(body))
-            .await
-            .expect("the hub answers")
+        self.send(self.client.patch(self.address(path)).json(body)).await.expect("the hub answers")
     }
 
     /// `DELETE /api/v1{path}`.
     pub async fn delete(&self, path: &str) -> Said {
-        self.send(self.client.delete(self.address(path)))
-            .await
-            .expect("the hub answers")
+        self.send(self.client.delete(self.address(path))).await.expect("the hub answers")
     }
 
     /// `POST /api/v1{path}` with a body of any kind, for what is not JSON.
     pub async fn post_raw(&self, path: &str, kind: &str, body: impl Into<reqwest::Body>) -> Said {
-        let request = self
-            .client
-            .post(self.address(path))
-            .header("content-type", kind)
-            .body(body);
+        let request = self.client.post(self.address(path)).header("content-type", kind).body(body);
         self.send(request).await.expect("the hub answers")
     }
 
     /// A command to a hall.
     pub async fn command(&self, hall: &str, verb: &str, fields: Value) -> Said {
-        self.post(&format!("/halls/{hall}/commands"), &with_verb(verb, fields))
-            .await
+        self.post(&format!("/halls/{hall}/commands"), &with_verb(verb, fields)).await
     }
 
     /// A command with an idempotency key; an error if no answer came (the hub was killed, say).
@@ -139,8 +109,7 @@ impl Api {
         key: &str,
     ) -> Result<Said, reqwest::Error> {
         let request = self.client.post(self.address(&format!("/halls/{hall}/commands")));
-        self.send(request.header("idempotency-key", key).json(&with_verb(verb, fields)))
-            .await
+        self.send(request.header("idempotency-key", key).json(&with_verb(verb, fields))).await
     }
 
     fn address(&self, path: &str) -> String {
@@ -156,11 +125,7 @@ impl Api {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let bytes = response.bytes().await?;
-        Ok(Said {
-            status,
-            headers,
-            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-        })
+        Ok(Said { status, headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) })
     }
 }
 

@@ -16,11 +16,7 @@ pub struct TestCounter {
 impl TestCounter {
     /// Somebody at a counter of a hall.
     pub fn new(api: Api, hall: &str, id: &str) -> Self {
-        Self {
-            api,
-            hall: hall.to_owned(),
-            id: id.to_owned(),
-        }
+        Self { api, hall: hall.to_owned(), id: id.to_owned() }
     }
 
     /// Presses a key of the counter page: `call_next`, `start`, `finish`…
@@ -36,10 +32,7 @@ impl TestCounter {
 
     /// Calls and serves one visitor to the end; the number served.
     pub async fn serve_one(&self) -> String {
-        let number = self.press("call_next").await.ok()["ticket"]["number"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
+        let number = self.press("call_next").await.ok()["ticket"]["number"].as_str().unwrap_or_default().to_owned();
         self.press("start").await.ok();
         self.press("finish").await.ok();
         number

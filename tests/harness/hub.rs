@@ -69,9 +69,7 @@ impl Demo {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
-        tokio::time::timeout(READY_WITHIN, waiting)
-            .await
-            .expect("the hub writes demo.json")
+        tokio::time::timeout(READY_WITHIN, waiting).await.expect("the hub writes demo.json")
     }
 }
 
@@ -99,26 +97,14 @@ impl TestHub {
 
     async fn open(data: TempDir, clock: Clock) -> Self {
         let _ = std::fs::remove_file(data.path().join("demo.json"));
-        let config = Config {
-            demo: true,
-            ..Config::local(data.path().to_owned())
-        };
+        let config = Config { demo: true, ..Config::local(data.path().to_owned()) };
         let server = Server::bind(config, clock).await.expect("the hub starts");
         let hub = server.hub().clone();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a test is not the hub: nobody waits for this task but `stop`"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "a test is not the hub: nobody waits for this task but `stop`")]
         let running = tokio::spawn(server.run());
         let demo = Demo::read(data.path()).await;
         let api = Api::new(&demo.url, Some(&demo.token));
-        Self {
-            demo,
-            api,
-            hub,
-            running,
-            data,
-        }
+        Self { demo, api, hub, running, data }
     }
 
     /// Ends it cleanly and starts it again over the same data.
@@ -135,10 +121,7 @@ impl TestHub {
 
     async fn end(self) -> TempDir {
         self.hub.stop.cancel();
-        self.running
-            .await
-            .expect("the hub's task ends")
-            .expect("the hub ends cleanly");
+        self.running.await.expect("the hub's task ends").expect("the hub ends cleanly");
         self.data
     }
 
@@ -160,10 +143,7 @@ impl TestHub {
     /// A visitor takes a ticket of the queue with this prefix (`A` to `D`).
     pub async fn take(&self, prefix: char) -> serde_json::Value {
         let queue = &self.demo.queues[prefix as usize - 'A' as usize];
-        self.command("issue", serde_json::json!({"queue": queue, "channel": "kiosk"}))
-            .await
-            .ok()["ticket"]
-            .clone()
+        self.command("issue", serde_json::json!({"queue": queue, "channel": "kiosk"})).await.ok()["ticket"].clone()
     }
 
     /// A member of staff at counter `number` (1 to 6), opened.

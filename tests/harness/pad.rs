@@ -36,31 +36,15 @@ impl TestPads {
         let pads = Pads::bind(options).await.expect("the bridge starts");
         let address = pads.address().expect("it listens");
         let stop = CancellationToken::new();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a test is not the hub: nobody waits for this task but `stop`"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "a test is not the hub: nobody waits for this task but `stop`")]
         let running = tokio::spawn(pads.run(stop.clone()));
-        Self {
-            address,
-            stop,
-            running,
-            _token: folder,
-        }
+        Self { address, stop, running, _token: folder }
     }
 
     /// A pad that calls itself so.
     pub async fn pad(&self, name: &str) -> TestPad {
-        let (from, to) = TcpStream::connect(self.address)
-            .await
-            .expect("the bridge takes it")
-            .into_split();
-        TestPad {
-            name: name.to_owned(),
-            presses: 0,
-            from: BufReader::new(from).lines(),
-            to,
-        }
+        let (from, to) = TcpStream::connect(self.address).await.expect("the bridge takes it").into_split();
+        TestPad { name: name.to_owned(), presses: 0, from: BufReader::new(from).lines(), to }
     }
 
     /// Ends the bridge.
@@ -89,16 +73,8 @@ impl TestPad {
     pub async fn press_again(&mut self, key: &str) -> String {
         let line = format!("{} {key} #{}\r\n", self.name, self.presses);
         self.to.write_all(line.as_bytes()).await.expect("the line is sent");
-        let answer = self
-            .from
-            .next_line()
-            .await
-            .expect("the line is read")
-            .expect("an answer");
+        let answer = self.from.next_line().await.expect("the line is read").expect("an answer");
         let answer = answer.strip_prefix(&format!("{} ", self.name)).expect("its name");
-        answer
-            .strip_suffix(&format!(" #{}", self.presses))
-            .expect("its number")
-            .to_owned()
+        answer.strip_suffix(&format!(" #{}", self.presses)).expect("its number").to_owned()
     }
 }

@@ -51,11 +51,7 @@ impl Paper {
         let black = |x: usize, y: usize| self.dots[y * row + x / 8] & (0x80 >> (x % 8)) != 0;
         let grey = |x, y| if black(x, y) { 0 } else { 255 };
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(row * 8, self.dots.len() / row, grey);
-        image
-            .detect_grids()
-            .iter()
-            .map(|it| it.decode().expect("it can be read").1)
-            .collect()
+        image.detect_grids().iter().map(|it| it.decode().expect("it can be read").1).collect()
     }
 }
 
@@ -86,11 +82,7 @@ impl TestPrinter {
     pub async fn start(mood: Mood) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("its address");
-        let inside = Arc::new(Mutex::new(Inside {
-            mood,
-            papers: Vec::new(),
-            connections: 0,
-        }));
+        let inside = Arc::new(Mutex::new(Inside { mood, papers: Vec::new(), connections: 0 }));
         let own = inside.clone();
         let task = tokio::spawn(async move {
             let mut open = tokio::task::JoinSet::new();
@@ -99,11 +91,7 @@ impl TestPrinter {
                 open.spawn(serve(line, own.clone()));
             }
         });
-        Self {
-            address,
-            inside,
-            task: task.abort_handle(),
-        }
+        Self { address, inside, task: task.abort_handle() }
     }
 
     /// Its address as an administrator writes it.
@@ -248,14 +236,7 @@ fn next(heard: &[u8]) -> Option<(usize, Word)> {
             let end = heard.iter().position(|it| *it == b'\n')?;
             let (text, _, bad) = encoding_rs::GBK.decode(&heard[..end]);
             assert!(!bad, "letters are GBK");
-            (
-                end + 1,
-                if text.is_empty() {
-                    Word::Nothing
-                } else {
-                    Word::Line(text.into_owned())
-                },
-            )
+            (end + 1, if text.is_empty() { Word::Nothing } else { Word::Line(text.into_owned()) })
         }
     })
 }

@@ -57,10 +57,6 @@ pub fn program() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own file");
     let folder = test.ancestors().nth(2).expect("target/PROFILE/deps/test");
     let program = folder.join("hub");
-    assert!(
-        program.exists(),
-        "{} is not there: run `cargo build -p hub` first",
-        program.display()
-    );
+    assert!(program.exists(), "{} is not there: run `cargo build -p hub` first", program.display());
     program
 }

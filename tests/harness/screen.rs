@@ -34,29 +34,22 @@ impl TestScreen {
         if let Some(token) = token {
             hello["token"] = json!(token);
         }
-        let mut screen = Self {
-            socket: connect(base).await.expect("the socket opens"),
-            board: None,
-            frames: Vec::new(),
-        };
+        let mut screen =
+            Self { socket: connect(base).await.expect("the socket opens"), board: None, frames: Vec::new() };
         screen.say(&json!({"hello": hello}).to_string()).await;
         screen
     }
 
     /// Sends any text.
     pub async fn say(&mut self, text: &str) {
-        self.socket
-            .send(Message::text(text))
-            .await
-            .expect("the socket takes it");
+        self.socket.send(Message::text(text)).await.expect("the socket takes it");
     }
 
     /// The next message, folded into the board; none when the hub closed.
     pub async fn hear(&mut self) -> Option<Heard> {
         loop {
-            let message = tokio::time::timeout(WITHIN, self.socket.next())
-                .await
-                .expect("something is heard in time")?;
+            let message =
+                tokio::time::timeout(WITHIN, self.socket.next()).await.expect("something is heard in time")?;
             match message {
                 Ok(Message::Text(text)) => {
                     let heard: Heard = serde_json::from_str(&text).expect("the wire's own words");
@@ -72,10 +65,7 @@ impl TestScreen {
     /// Listens until the hub closes, and tells the close code.
     pub async fn closed(&mut self) -> Option<u16> {
         loop {
-            match tokio::time::timeout(WITHIN, self.socket.next())
-                .await
-                .expect("the hub closes in time")
-            {
+            match tokio::time::timeout(WITHIN, self.socket.next()).await.expect("the hub closes in time") {
                 Some(Ok(Message::Close(why))) => return why.map(|it| it.code.into()),
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return None,
@@ -95,11 +85,7 @@ impl TestScreen {
     pub async fn frame(&mut self, wanted: impl Fn(&Frame) -> bool) -> (At, Frame) {
         loop {
             let heard = self.hear().await.expect("the hub keeps talking");
-            if let Heard::Frame {
-                at,
-                frame: AnyFrame::Known(frame),
-                ..
-            } = heard
+            if let Heard::Frame { at, frame: AnyFrame::Known(frame), .. } = heard
                 && wanted(&frame)
             {
                 return (at, *frame);
@@ -131,8 +117,6 @@ impl TestScreen {
 pub async fn connect(base: &str) -> Result<WebSocketStream<MaybeTlsStream<TcpStream>>, tungstenite::Error> {
     let address = format!("{}/api/v1/socket", base.replacen("http", "ws", 1));
     let mut request = address.into_client_request()?;
-    request
-        .headers_mut()
-        .insert("sec-websocket-protocol", "hallcast.v1".parse().expect("a header"));
+    request.headers_mut().insert("sec-websocket-protocol", "hallcast.v1".parse().expect("a header"));
     Ok(tokio_tungstenite::connect_async(request).await?.0)
 }

@@ -97,18 +97,10 @@ async fn unknown_addresses_methods_and_halls_are_answered_with_a_problem() {
         (hub.api.delete(&board).await, 405),
         (hub.api.get("/halls/nowhere/board").await, 404),
         (hub.api.get("/tickets/AAAAAAAAAAAAAAAAAAAAAA").await, 404),
-        (
-            hub.api
-                .get(&format!("/halls/{}/journal?after=minus", hub.demo.hall))
-                .await,
-            400,
-        ),
+        (hub.api.get(&format!("/halls/{}/journal?after=minus", hub.demo.hall)).await, 400),
         (hub.api.command("nowhere", "open_day", json!({})).await, 404),
     ] {
-        assert!(
-            said.status == status || (status == 400 && said.status == 422),
-            "{said:?}"
-        );
+        assert!(said.status == status || (status == 400 && said.status == 422), "{said:?}");
         assert_problem(&said, "address");
     }
     hub.stop().await;

@@ -25,11 +25,7 @@ async fn a_call_reaches_screen_strip_wall_and_phone() {
         let board = listener.until(at(&said)).await;
         assert_eq!(board.calls[0].number, "A001");
         assert_eq!(board.calls[0].counter, counter.id);
-        let on_board = board
-            .counters
-            .iter()
-            .find(|it| it.id == counter.id)
-            .expect("the counter");
+        let on_board = board.counters.iter().find(|it| it.id == counter.id).expect("the counter");
         assert_eq!(on_board.state, "calling");
     }
     loop {
@@ -87,15 +83,10 @@ async fn an_undone_call_is_taken_back_on_every_screen() {
     screen.until(at(&called)).await;
     counter.press("undo").await.ok();
     let (_, frame) = screen.frame(|it| matches!(it, Frame::Undone(_))).await;
-    let Frame::Undone(undone) = frame else {
-        unreachable!("asked for it")
-    };
+    let Frame::Undone(undone) = frame else { unreachable!("asked for it") };
     assert_eq!(undone.undoes, at(&called).seq);
     assert_eq!(undone.touch.ticket.expect("the ticket").state, "waiting");
     let board = screen.board.expect("a board");
-    assert!(
-        board.calls.iter().all(|it| json!(it.reference) != ticket["ref"]),
-        "the call is gone from the list"
-    );
+    assert!(board.calls.iter().all(|it| json!(it.reference) != ticket["ref"]), "the call is gone from the list");
     hub.stop().await;
 }

@@ -59,9 +59,7 @@ async fn a_pad_beside_a_page_needs_the_reach_of_a_supervisor() {
     let people = hub.api.get("/people").await.ok();
     let people = people["rows"].as_array().or(people.as_array()).expect("people").clone();
     let counter = hub.demo.counters[0].clone();
-    let opened = hub
-        .command("open_counter", json!({"counter": counter, "staff": people[0]["id"]}))
-        .await;
+    let opened = hub.command("open_counter", json!({"counter": counter, "staff": people[0]["id"]})).await;
     opened.ok();
     hub.take('A').await;
 

@@ -24,13 +24,7 @@ fn facts() -> Facts {
         queue: Pair::new("综合受理", "General services"),
         number: "A037".into(),
         class: Some(Pair::new("老年优先", "Seniors first")),
-        standing: Standing::Waiting {
-            ahead: Some(12),
-            wait: Some(Estimate {
-                p50_s: 620,
-                p90_s: 1_060,
-            }),
-        },
+        standing: Standing::Waiting { ahead: Some(12), wait: Some(Estimate { p50_s: 620, p90_s: 1_060 }) },
         counters: ["1", "2", "3", "6"].map(str::to_owned).to_vec(),
         counter_word: Pair::new("号窗口", "Counter"),
         places: vec![Pair::new("一楼东侧", "Ground floor, east")],
@@ -43,9 +37,7 @@ fn facts() -> Facts {
 }
 
 fn picture() -> hub::slip::raster::Picture {
-    Fonts::open(None)
-        .picture(&draw(&facts()))
-        .expect("install fonts-noto-cjk")
+    Fonts::open(None).picture(&draw(&facts())).expect("install fonts-noto-cjk")
 }
 
 async fn print_to(printer: &TestPrinter, bytes: &[u8]) -> Result<(), Trouble> {
@@ -58,10 +50,7 @@ async fn the_paper_shows_the_drawing_dot_by_dot_and_its_code_leads_to_the_ticket
     let picture = picture();
     print_to(&printer, &escpos::raster(&picture)).await.expect("it prints");
     let papers = printer.wait_for(1).await;
-    assert_eq!(
-        (papers[0].row_bytes, &papers[0].dots),
-        (picture.row_bytes, &picture.bits)
-    );
+    assert_eq!((papers[0].row_bytes, &papers[0].dots), (picture.row_bytes, &picture.bits));
     assert_eq!(papers[0].read_codes(), [facts().address]);
 }
 
@@ -69,18 +58,10 @@ async fn the_paper_shows_the_drawing_dot_by_dot_and_its_code_leads_to_the_ticket
 async fn without_a_font_the_printer_writes_chinese_itself() {
     assert!(Fonts::none().picture(&draw(&facts())).is_none());
     let printer = TestPrinter::start(Mood::Well).await;
-    print_to(&printer, &escpos::letters(&plain(&facts())))
-        .await
-        .expect("it prints");
+    print_to(&printer, &escpos::letters(&plain(&facts()))).await.expect("it prints");
     let paper = &printer.wait_for(1).await[0];
-    for line in [
-        "安和市政务服务中心",
-        "综合受理",
-        "A037",
-        "老年优先",
-        "前面等候: 12 人",
-        "预计等待: 10–18 分",
-    ] {
+    for line in ["安和市政务服务中心", "综合受理", "A037", "老年优先", "前面等候: 12 人", "预计等待: 10–18 分"]
+    {
         assert!(paper.lines.iter().any(|it| it == line), "{line} in {:?}", paper.lines);
     }
     assert_eq!(paper.codes, [facts().address]);
@@ -104,10 +85,7 @@ async fn a_printer_that_cannot_says_why() {
 #[tokio::test]
 async fn paper_that_ends_in_the_middle_is_noticed() {
     let printer = TestPrinter::start(Mood::EndsAfter(40_000)).await;
-    assert_eq!(
-        print_to(&printer, &escpos::raster(&picture())).await,
-        Err(Trouble::PaperOut)
-    );
+    assert_eq!(print_to(&printer, &escpos::raster(&picture())).await, Err(Trouble::PaperOut));
 }
 
 #[tokio::test]
@@ -116,10 +94,7 @@ async fn a_dead_printer_is_unreachable_at_once() {
     let address = format!("tcp://{}", free.local_addr().expect("its address"));
     drop(free);
     let begun = Instant::now();
-    assert_eq!(
-        print(&address.parse().expect("an address"), b"x").await,
-        Err(Trouble::Unreachable)
-    );
+    assert_eq!(print(&address.parse().expect("an address"), b"x").await, Err(Trouble::Unreachable));
     assert!(begun.elapsed() < Duration::from_secs(1));
 }
 
@@ -127,19 +102,14 @@ async fn a_dead_printer_is_unreachable_at_once() {
 async fn a_line_that_is_half_open_swallows_no_slip() {
     let printer = TestPrinter::start(Mood::HalfOpen).await;
     let begun = Instant::now();
-    assert_eq!(
-        print_to(&printer, &escpos::raster(&picture())).await,
-        Err(Trouble::Silent)
-    );
+    assert_eq!(print_to(&printer, &escpos::raster(&picture())).await, Err(Trouble::Silent));
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
 async fn a_slow_printer_is_waited_for() {
     let printer = TestPrinter::start(Mood::Slow(30_000)).await;
-    print_to(&printer, &escpos::raster(&picture()))
-        .await
-        .expect("it prints in three seconds");
+    print_to(&printer, &escpos::raster(&picture())).await.expect("it prints in three seconds");
     assert_eq!(printer.wait_for(1).await.len(), 1);
 }
 

@@ -5,13 +5,7 @@
 use hub::simulate::{self, Options, Report};
 
 async fn play(seed: u64, visitors: u32) -> Report {
-    match simulate::run(Options {
-        seed,
-        visitors,
-        faults: true,
-    })
-    .await
-    {
+    match simulate::run(Options { seed, visitors, faults: true }).await {
         Ok(report) => report,
         Err(broken) => panic!("{broken}\nplay it again: hub simulate --seed {seed} --visitors {visitors}"),
     }
@@ -25,10 +19,7 @@ async fn play_seeds(seeds: std::ops::Range<u64>) {
         served += report.served;
         restarts += report.restarts;
     }
-    assert!(
-        tickets > 0 && served > 0 && restarts > 0,
-        "the days were empty: {tickets} tickets, {served} served"
-    );
+    assert!(tickets > 0 && served > 0 && restarts > 0, "the days were empty: {tickets} tickets, {served} served");
 }
 
 macro_rules! seeds {

@@ -17,31 +17,15 @@ const NEVER: [(&str, &[&str], &str); 8] = [
     ),
     ("socket", &["http"], "a session is independent of how a request came in"),
     ("halls", &["http", "socket"], "the one door does not know who knocks"),
-    (
-        "feed",
-        &["http", "socket", "halls"],
-        "the feed follows the journal, nothing else",
-    ),
-    (
-        "bus",
-        &["http", "socket", "halls", "store"],
-        "the bus carries hints, never truth",
-    ),
+    ("feed", &["http", "socket", "halls"], "the feed follows the journal, nothing else"),
+    ("bus", &["http", "socket", "halls", "store"], "the bus carries hints, never truth"),
     (
         "public",
         &["http", "socket", "halls", "store", "feed"],
         "what visitors see is decided purely, from the event alone",
     ),
-    (
-        "notify",
-        &["http", "socket", "halls"],
-        "what is owed is decided purely and carried later",
-    ),
-    (
-        "people",
-        &["http", "socket", "halls"],
-        "who somebody is does not depend on how they asked",
-    ),
+    ("notify", &["http", "socket", "halls"], "what is owed is decided purely and carried later"),
+    ("people", &["http", "socket", "halls"], "who somebody is does not depend on how they asked"),
 ];
 
 /// What may not be named in the pure crates: there is no clock, no chance, no disk and no net in a rule.
@@ -81,10 +65,7 @@ struct Named {
 impl Named {
     /// A path as written; the first of its segments after `crate` and `super` is what it names.
     fn add(&mut self, line: usize, path: &[String]) {
-        let supers = path
-            .iter()
-            .take_while(|segment| *segment == "super" || *segment == "self")
-            .count();
+        let supers = path.iter().take_while(|segment| *segment == "super" || *segment == "self").count();
         let climbs = path.iter().take(supers).filter(|segment| *segment == "super").count();
         let whole: Vec<&String> = match path.first().map(String::as_str) {
             Some("crate") => path[1..].iter().collect(),
@@ -153,10 +134,7 @@ impl Visit<'_> for Named {
     }
     fn visit_path(&mut self, path: &syn::Path) {
         let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        let line = path
-            .segments
-            .first()
-            .map_or(0, |segment| segment.ident.span().start().line);
+        let line = path.segments.first().map_or(0, |segment| segment.ident.span().start().line);
         self.add(line, &segments);
         syn::visit::visit_path(self, path);
     }
@@ -169,14 +147,9 @@ fn check_modules(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in tree.under("hub/src/").filter(|source| source.is("rs")) {
         let module = module_of(&source.path).unwrap_or_default();
-        let rule = NEVER
-            .iter()
-            .find(|(name, ..)| module.first().is_some_and(|first| first == name));
+        let rule = NEVER.iter().find(|(name, ..)| module.first().is_some_and(|first| first == name));
         let Some((name, never, why)) = rule else { continue };
-        let mut named = Named {
-            module,
-            found: Vec::new(),
-        };
+        let mut named = Named { module, found: Vec::new() };
         named.visit_file(&source.syntax());
         named.found.dedup();
         for (line, other) in named.found.iter().filter(|(_, other)| never.contains(&other.as_str())) {
@@ -231,8 +204,5 @@ fn an_edge_that_is_not_allowed_is_found_however_it_is_written() {
 #[test]
 fn a_clock_in_a_rule_is_found() {
     let text = "//! Never calls Utc::now.\nfn f() { chrono::Utc::now(); }\n#[cfg(test)]\nmod tests { use std::fs; }\n";
-    finds(
-        check_pure(&Tree::of([("hub/hall/src/a.rs", text)])),
-        ["hub/hall/src/a.rs:2"],
-    );
+    finds(check_pure(&Tree::of([("hub/hall/src/a.rs", text)])), ["hub/hall/src/a.rs:2"]);
 }

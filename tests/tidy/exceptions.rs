@@ -39,8 +39,7 @@ fn check(list: &Source) -> Vec<Finding> {
     list.lines()
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
         .filter(|(_, line)| {
-            line.split_once(": ")
-                .is_none_or(|(head, why)| !head.contains(' ') || why.trim().len() < 10)
+            line.split_once(": ").is_none_or(|(head, why)| !head.contains(' ') || why.trim().len() < 10)
         })
         .map(|(number, _)| list.at(number, "write `RULE SUBJECT: reason`, the reason in words"))
         .collect()
@@ -48,27 +47,18 @@ fn check(list: &Source) -> Vec<Finding> {
 
 #[test]
 fn exceptions_have_a_reason() {
-    let list = Source {
-        path: PATH.into(),
-        text: LIST.into(),
-    };
+    let list = Source { path: PATH.into(), text: LIST.into() };
     crate::tree::settle("exceptions", check(&list));
 }
 
 #[test]
 fn an_exception_without_a_reason_is_found() {
-    let tree = Tree::of([(
-        "list",
-        "# why\nlength a.ts: it is generated\nlength b.ts:\nlength c.ts: no\n",
-    )]);
+    let tree = Tree::of([("list", "# why\nlength a.ts: it is generated\nlength b.ts:\nlength c.ts: no\n")]);
     crate::tree::finds(check(&tree.0[0]), ["list:3", "list:4"]);
 }
 
 #[test]
 fn an_exception_excuses_its_subject_alone() {
-    let exceptions = Exceptions::parse(
-        "length",
-        "length a.ts: it is generated\nsynonym b.ts *: it is generated\n",
-    );
+    let exceptions = Exceptions::parse("length", "length a.ts: it is generated\nsynonym b.ts *: it is generated\n");
     assert!(exceptions.excuse("a.ts") && !exceptions.excuse("b.ts"));
 }

@@ -6,14 +6,7 @@ use syn::visit::Visit;
 use crate::tree::{Finding, Source, Tree, finds, settle};
 
 /// Words that mean unfinished, wherever they stand in code or comment; compared in lower case.
-const UNFINISHED: [&str; 6] = [
-    "todo!",
-    "unimplemented!",
-    "fixme",
-    "todo:",
-    "for now",
-    "not implemented yet",
-];
+const UNFINISHED: [&str; 6] = ["todo!", "unimplemented!", "fixme", "todo:", "for now", "not implemented yet"];
 /// Ways to silence a checker without saying why.
 const SILENCED: [&str; 3] = ["@ts-ignore", "@ts-nocheck", "shellcheck disable=all"];
 /// This folder names the words it looks for.
@@ -29,10 +22,7 @@ fn check_words(tree: &Tree) -> Vec<Finding> {
                 findings.push(source.at(number, format!("`{word}`: finish it, or leave it out")));
             }
             for word in SILENCED.iter().filter(|word| line.contains(**word)) {
-                findings.push(source.at(
-                    number,
-                    format!("`{word}`: put the cause right, or expect it with a reason"),
-                ));
+                findings.push(source.at(number, format!("`{word}`: put the cause right, or expect it with a reason")));
             }
         }
     }
@@ -53,14 +43,10 @@ impl Visit<'_> for Attributes<'_> {
         };
         let says = |word: &str| words.iter().any(|w| w == word);
         if attribute.path().is_ident("allow") || (attribute.path().is_ident("cfg_attr") && says("allow")) {
-            self.findings.push(
-                self.source
-                    .at(line, "`#[allow]` forgets itself: use `#[expect(…, reason = …)]`"),
-            );
+            self.findings.push(self.source.at(line, "`#[allow]` forgets itself: use `#[expect(…, reason = …)]`"));
         }
         if attribute.path().is_ident("expect") && !says("reason") {
-            self.findings
-                .push(self.source.at(line, "`#[expect]` without a reason: say why"));
+            self.findings.push(self.source.at(line, "`#[expect]` without a reason: say why"));
         }
     }
 }
@@ -77,10 +63,7 @@ fn idents(tokens: TokenStream) -> Vec<String> {
 fn check_attributes(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in tree.rust() {
-        let mut attributes = Attributes {
-            source,
-            findings: Vec::new(),
-        };
+        let mut attributes = Attributes { source, findings: Vec::new() };
         attributes.visit_file(&source.syntax());
         findings.append(&mut attributes.findings);
     }
@@ -111,8 +94,5 @@ fn unfinished_work_is_found() {
 fn an_allow_is_found_and_an_expect_needs_a_reason() {
     let text = "#![allow(dead_code)]\n#[expect(dead_code)]\nfn f() {}\n#[cfg_attr(test, allow(dead_code))]\nfn g() {}\n\
                 #[expect(dead_code, reason = \"read by the debugger\")]\nfn h() {}\n";
-    finds(
-        check_attributes(&Tree::of([("a.rs", text)])),
-        ["a.rs:1", "a.rs:2", "a.rs:4"],
-    );
+    finds(check_attributes(&Tree::of([("a.rs", text)])), ["a.rs:1", "a.rs:2", "a.rs:4"]);
 }

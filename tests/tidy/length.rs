@@ -19,11 +19,8 @@ fn check_files(tree: &Tree, exceptions: &Exceptions) -> Vec<Finding> {
     let counted = |source: &&Source| !source.is_test() && COUNTED.iter().any(|kind| source.is(kind));
     let mut findings = Vec::new();
     for source in tree.0.iter().filter(counted) {
-        let tests: usize = if source.is("rs") {
-            source.test_spans().iter().map(|(first, last)| last - first + 1).sum()
-        } else {
-            0
-        };
+        let tests: usize =
+            if source.is("rs") { source.test_spans().iter().map(|(first, last)| last - first + 1).sum() } else { 0 };
         let lines = source.text.lines().count() - tests;
         if lines > FILE_LINES_MAX && !exceptions.excuse(&source.path) {
             findings.push(source.at(
@@ -44,27 +41,15 @@ impl Functions<'_> {
     fn measure(&mut self, attributes: &[syn::Attribute], name: &syn::Ident, body: &syn::Block) {
         let (first, last) = (body.span().start().line, body.span().end().line);
         let is_code = |line: &str| !line.trim().is_empty() && !line.trim().starts_with("//");
-        let lines = self
-            .source
-            .lines()
-            .filter(|(n, line)| first < *n && *n < last && is_code(line))
-            .count();
+        let lines = self.source.lines().filter(|(n, line)| first < *n && *n < last && is_code(line)).count();
         let (most, advice) = if is_handler(attributes) {
-            (
-                HANDLER_LINES_MAX,
-                "a handler this long hides a rule: move it to where rules live",
-            )
+            (HANDLER_LINES_MAX, "a handler this long hides a rule: move it to where rules live")
         } else {
-            (
-                FUNCTION_LINES_MAX,
-                "split it, or write `#[expect(clippy::too_many_lines, reason = …)]` on it",
-            )
+            (FUNCTION_LINES_MAX, "split it, or write `#[expect(clippy::too_many_lines, reason = …)]` on it")
         };
         if lines > most && !has_a_reason(attributes) {
-            self.findings.push(self.source.at(
-                name.span().start().line,
-                format!("`{name}` has {lines} lines: {advice}"),
-            ));
+            self.findings
+                .push(self.source.at(name.span().start().line, format!("`{name}` has {lines} lines: {advice}")));
         }
     }
 }
@@ -93,28 +78,16 @@ impl Visit<'_> for Functions<'_> {
 
 /// `#[utoipa::path(…)]` marks what answers a route.
 fn is_handler(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute
-            .path()
-            .segments
-            .iter()
-            .map(|s| s.ident.to_string())
-            .eq(["utoipa", "path"])
-    })
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().segments.iter().map(|s| s.ident.to_string()).eq(["utoipa", "path"]))
 }
 
 fn has_a_reason(attributes: &[syn::Attribute]) -> bool {
     let mut found = false;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("expect"))
-    {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("expect")) {
         let _ = attribute.parse_nested_meta(|meta| {
-            found |= meta
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == "too_many_lines");
+            found |= meta.path.segments.last().is_some_and(|last| last.ident == "too_many_lines");
             if meta.input.peek(syn::Token![=]) {
                 meta.value()?.parse::<syn::Lit>()?;
             }
@@ -127,10 +100,7 @@ fn has_a_reason(attributes: &[syn::Attribute]) -> bool {
 fn check_functions(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in tree.rust().filter(|source| !source.is_test()) {
-        let mut functions = Functions {
-            source,
-            findings: Vec::new(),
-        };
+        let mut functions = Functions { source, findings: Vec::new() };
         functions.visit_file(&source.syntax());
         findings.append(&mut functions.findings);
     }
@@ -151,16 +121,8 @@ fn functions_are_short() {
 #[test]
 fn a_long_file_is_found_and_its_tests_are_not_counted() {
     let long = "//! x\n".repeat(301);
-    let tested = format!(
-        "{}#[cfg(test)]\nmod tests {{\n{}}}\n",
-        "//! x\n".repeat(250),
-        "\n".repeat(200)
-    );
-    let tree = Tree::of([
-        ("hub/src/a.rs", &long),
-        ("hub/src/b.rs", &tested),
-        ("hub/web/src/a.test.ts", &long),
-    ]);
+    let tested = format!("{}#[cfg(test)]\nmod tests {{\n{}}}\n", "//! x\n".repeat(250), "\n".repeat(200));
+    let tree = Tree::of([("hub/src/a.rs", &long), ("hub/src/b.rs", &tested), ("hub/web/src/a.test.ts", &long)]);
     finds(check_files(&tree, &Exceptions::none()), ["hub/src/a.rs:301"]);
 }
 
@@ -172,20 +134,11 @@ fn a_long_function_is_found_unless_a_reason_is_written_on_it() {
          impl A {{\n    fn inner() {{\n{body}}}\n}}\nfn airy() {{\n{}}}\n#[cfg(test)]\nmod tests {{\nfn t() {{\n{body}}}\n}}\n",
         "    // why\n\n".repeat(100)
     );
-    finds(
-        check_functions(&Tree::of([("hub/src/a.rs", &text)])),
-        ["hub/src/a.rs:1", "hub/src/a.rs:149"],
-    );
+    finds(check_functions(&Tree::of([("hub/src/a.rs", &text)])), ["hub/src/a.rs:1", "hub/src/a.rs:149"]);
 }
 
 #[test]
 fn a_long_handler_is_found() {
-    let text = format!(
-        "#[utoipa::path(get, path = \"/x\")]\nasync fn read() {{\n{}}}\n",
-        "    step();\n".repeat(26)
-    );
-    finds(
-        check_functions(&Tree::of([("hub/src/http/x.rs", &text)])),
-        ["hub/src/http/x.rs:2"],
-    );
+    let text = format!("#[utoipa::path(get, path = \"/x\")]\nasync fn read() {{\n{}}}\n", "    step();\n".repeat(26));
+    finds(check_functions(&Tree::of([("hub/src/http/x.rs", &text)])), ["hub/src/http/x.rs:2"]);
 }

@@ -8,9 +8,7 @@ use crate::tree::{Source, finds, settle};
 
 /// The licences that `deny.toml` allows: the quoted lines of its `allow` list.
 fn allowed(deny: &str) -> Vec<&str> {
-    let list = deny
-        .split_once("\nallow = [")
-        .map_or("", |(_, rest)| rest.split(']').next().unwrap_or_default());
+    let list = deny.split_once("\nallow = [").map_or("", |(_, rest)| rest.split(']').next().unwrap_or_default());
     list.split('"').skip(1).step_by(2).collect()
 }
 
@@ -60,10 +58,7 @@ fn one(words: &[&str], at: &mut usize, allowed: &[&str]) -> bool {
 
 /// The packages of `cargo metadata` whose licence is not allowed.
 fn check(metadata: &serde_json::Value, allowed: &[&str]) -> Vec<crate::tree::Finding> {
-    let manifest = Source {
-        path: "Cargo.lock".into(),
-        text: String::new(),
-    };
+    let manifest = Source { path: "Cargo.lock".into(), text: String::new() };
     let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let refused = packages.iter().filter(|package| {
         let licence = package["license"].as_str().unwrap_or("none");
@@ -72,10 +67,7 @@ fn check(metadata: &serde_json::Value, allowed: &[&str]) -> Vec<crate::tree::Fin
     refused
         .map(|package| {
             let (name, version, licence) = (&package["name"], &package["version"], &package["license"]);
-            manifest.at(
-                1,
-                format!("{name} {version} is under {licence}, which deny.toml does not allow"),
-            )
+            manifest.at(1, format!("{name} {version} is under {licence}, which deny.toml does not allow"))
         })
         .collect()
 }
@@ -84,13 +76,7 @@ fn check(metadata: &serde_json::Value, allowed: &[&str]) -> Vec<crate::tree::Fin
 fn licences_are_permissive() {
     // Only what is built here: the others of the lock file are for other systems.
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version=1",
-            "--locked",
-            "--offline",
-            "--filter-platform=x86_64-unknown-linux-gnu",
-        ])
+        .args(["metadata", "--format-version=1", "--locked", "--offline", "--filter-platform=x86_64-unknown-linux-gnu"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo metadata runs");
@@ -111,31 +97,17 @@ fn a_licence_that_is_not_permissive_is_found() {
 #[test]
 fn a_choice_needs_one_side_and_a_sum_needs_both() {
     let may = ["MIT", "Apache-2.0 WITH LLVM-exception"];
-    for good in [
-        "MIT OR GPL-3.0",
-        "GPL-3.0/MIT",
-        "(GPL-3.0 OR MIT) AND MIT",
-        "Apache-2.0 WITH LLVM-exception OR GPL-3.0",
-    ] {
+    for good in
+        ["MIT OR GPL-3.0", "GPL-3.0/MIT", "(GPL-3.0 OR MIT) AND MIT", "Apache-2.0 WITH LLVM-exception OR GPL-3.0"]
+    {
         assert!(is_permitted(good, &may), "{good}");
     }
-    for bad in [
-        "",
-        "GPL-3.0",
-        "MIT AND GPL-3.0",
-        "Apache-2.0",
-        "MIT AND (GPL-3.0 OR ISC)",
-        "(MIT",
-        "MIT MIT",
-    ] {
+    for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "Apache-2.0", "MIT AND (GPL-3.0 OR ISC)", "(MIT", "MIT MIT"] {
         assert!(!is_permitted(bad, &may), "{bad}");
     }
 }
 
 #[test]
 fn the_allowed_licences_are_read_from_the_file() {
-    assert_eq!(
-        allowed("[licenses]\n# why\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\nother = \"GPL\"\n"),
-        ["MIT", "ISC"]
-    );
+    assert_eq!(allowed("[licenses]\n# why\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\nother = \"GPL\"\n"), ["MIT", "ISC"]);
 }

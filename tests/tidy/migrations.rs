@@ -81,9 +81,7 @@ fn says(sql: &str, word: &str) -> bool {
 fn check_line(source: &Source, number: usize, sql: &str, words: &[(&str, &str)]) -> Vec<Finding> {
     let sql = sql.split("--").next().unwrap_or_default().to_lowercase();
     let found = words.iter().filter(|(word, _)| says(&sql, word));
-    found
-        .map(|(word, instead)| source.at(number, format!("`{}` is not portable: {instead}", word.trim())))
-        .collect()
+    found.map(|(word, instead)| source.at(number, format!("`{}` is not portable: {instead}", word.trim()))).collect()
 }
 
 fn check_words(tree: &Tree) -> Vec<Finding> {

@@ -8,14 +8,9 @@ const WORDS_MIN: usize = 4;
 fn check(tree: &Tree) -> Vec<Finding> {
     tree.rust()
         .filter(|source| {
-            let opening = source
-                .text
-                .lines()
-                .skip_while(|line| line.trim().is_empty() || line.starts_with("#!"));
-            let words: usize = opening
-                .map_while(|line| line.strip_prefix("//!"))
-                .map(|line| line.split_whitespace().count())
-                .sum();
+            let opening = source.text.lines().skip_while(|line| line.trim().is_empty() || line.starts_with("#!"));
+            let words: usize =
+                opening.map_while(|line| line.strip_prefix("//!")).map(|line| line.split_whitespace().count()).sum();
             words < WORDS_MIN
         })
         .map(|source| source.at(1, "open it with `//!` and what it is for, and what it never does"))

@@ -32,9 +32,7 @@ pub fn all(tree: &Tree) -> Vec<Name<'_>> {
         } else if source.is("sql") {
             tables(source).into_iter().for_each(|(line, text)| add(line, text));
         } else if source.is("ts") || source.is("vue") {
-            script_types(source)
-                .into_iter()
-                .for_each(|(line, text)| add(line, text));
+            script_types(source).into_iter().for_each(|(line, text)| add(line, text));
         }
     }
     names
@@ -63,10 +61,7 @@ struct Given(Vec<(usize, String)>);
 
 impl Given {
     fn add(&mut self, ident: &syn::Ident) {
-        self.0.push((
-            ident.span().start().line,
-            ident.to_string().trim_start_matches("r#").to_owned(),
-        ));
+        self.0.push((ident.span().start().line, ident.to_string().trim_start_matches("r#").to_owned()));
     }
 }
 
@@ -119,10 +114,7 @@ impl Visit<'_> for Given {
 
 /// The string literals of a Rust file outside its test modules, macros included.
 pub fn literals(source: &Source) -> Vec<(usize, String)> {
-    let tokens: TokenStream = source
-        .text
-        .parse()
-        .unwrap_or_else(|error| panic!("{}: {error}", source.path));
+    let tokens: TokenStream = source.text.parse().unwrap_or_else(|error| panic!("{}: {error}", source.path));
     let tests = source.test_spans();
     let mut found = Vec::new();
     collect(tokens, &mut found);
@@ -146,12 +138,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<(usize, String)>) {
                 if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
                     let first = literal.span().start().line;
                     let lines = text.value();
-                    found.extend(
-                        lines
-                            .lines()
-                            .enumerate()
-                            .map(|(below, line)| (first + below, line.to_owned())),
-                    );
+                    found.extend(lines.lines().enumerate().map(|(below, line)| (first + below, line.to_owned())));
                 }
             }
             TokenTree::Ident(_) | TokenTree::Punct(_) => {}
@@ -166,10 +153,7 @@ fn routes(source: &Source) -> Vec<(usize, String)> {
     routes
         .flat_map(|(line, text)| {
             let path = text.split('?').next().unwrap_or_default();
-            path.split('/')
-                .filter(|part| !part.is_empty())
-                .map(|part| (line, part.to_owned()))
-                .collect::<Vec<_>>()
+            path.split('/').filter(|part| !part.is_empty()).map(|part| (line, part.to_owned())).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -182,24 +166,17 @@ fn tables(source: &Source) -> Vec<(usize, String)> {
     for (number, line) in source.lines() {
         let line = line.split("--").next().unwrap_or_default().trim();
         let lower = line.to_lowercase();
-        let mut parts = lower
-            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .filter(|part| !part.is_empty());
+        let mut parts = lower.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
         if lower.starts_with("create table") || lower.starts_with("alter table") {
-            const GRAMMAR: [&str; 11] = [
-                "create", "alter", "table", "if", "not", "exists", "add", "rename", "column", "to", "drop",
-            ];
+            const GRAMMAR: [&str; 11] =
+                ["create", "alter", "table", "if", "not", "exists", "add", "rename", "column", "to", "drop"];
             let given = match (lower.starts_with("create"), lower.contains(" rename ")) {
                 (true, _) => 1,
                 (false, true) => 3,
                 (false, false) => 2,
             };
-            names.extend(
-                parts
-                    .filter(|part| !GRAMMAR.contains(part))
-                    .take(given)
-                    .map(|part| (number, part.to_owned())),
-            );
+            names
+                .extend(parts.filter(|part| !GRAMMAR.contains(part)).take(given).map(|part| (number, part.to_owned())));
             inside = lower.starts_with("create") && !lower.ends_with(';');
         } else if inside {
             if let Some(column) = parts.next().filter(|part| !NOT_COLUMNS.contains(part)) {
@@ -217,11 +194,7 @@ fn script_types(source: &Source) -> Vec<(usize, String)> {
     let mut in_interface = false;
     for (number, line) in source.lines() {
         let bare = line.trim().trim_start_matches("export ").trim_start_matches("declare ");
-        let word = |text: &str| {
-            text.chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect::<String>()
-        };
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         for keyword in ["interface ", "type ", "class ", "enum "] {
             if let Some(rest) = bare.strip_prefix(keyword) {
                 names.push((number, word(rest)));
@@ -258,18 +231,10 @@ fn names_of_every_kind_are_collected() {
             "migrations/0001_x.sql",
             "CREATE TABLE t (\n  u TEXT, -- v\n  PRIMARY KEY (u)\n);\nALTER TABLE t ADD COLUMN w TEXT;\n",
         ),
-        (
-            "hub/web/src/y.ts",
-            "export interface I {\n  j: string\n  call(): void\n}\nconst o = {\n  p: 1,\n}\n",
-        ),
+        ("hub/web/src/y.ts", "export interface I {\n  j: string\n  call(): void\n}\nconst o = {\n  p: 1,\n}\n"),
     ]);
     let mut texts: Vec<String> = all(&tree).into_iter().map(|name| name.text).collect();
     texts.sort();
     texts.dedup();
-    assert_eq!(
-        texts,
-        [
-            "A", "E", "F", "I", "api", "b", "c", "d", "g", "j", "k", "t", "u", "w", "y", "z", "{l}"
-        ]
-    );
+    assert_eq!(texts, ["A", "E", "F", "I", "api", "b", "c", "d", "g", "j", "k", "t", "u", "w", "y", "z", "{l}"]);
 }

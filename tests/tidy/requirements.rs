@@ -34,12 +34,7 @@ fn rows(list: &Source) -> Vec<Row<'_>> {
         .map(|(line, text)| {
             let mut cells = text.trim_matches('|').split(" | ").map(str::trim);
             let mut next = || cells.next().unwrap_or_default();
-            Row {
-                line,
-                id: next(),
-                sentence: next(),
-                tests: next(),
-            }
+            Row { line, id: next(), sentence: next(), tests: next() }
         })
         .collect()
 }
@@ -88,11 +83,7 @@ fn check(
                 findings.push(list.at(row.line, format!("{}: name the test that shows it", row.id)));
             }
         } else {
-            findings.extend(
-                row.tests
-                    .split(", ")
-                    .filter_map(|test| check_test(list, row, test, read)),
-            );
+            findings.extend(row.tests.split(", ").filter_map(|test| check_test(list, row, test, read)));
         }
     }
     for id in promised.iter().filter(|id| !rows.iter().any(|row| row.id == **id)) {
@@ -105,9 +96,7 @@ fn check(
 fn requirements_name_their_tests() {
     let tree = Tree::ours();
     let list = tree.file(PATH).expect("tests/REQUIREMENTS.md is there");
-    let top = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("tests/ has a parent");
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ has a parent");
     let read = |path: &str| std::fs::read_to_string(top.join(path)).ok();
     settle("requirements", check(list, &PROMISED, PENDING_IS_ALLOWED, &read));
 }
@@ -118,14 +107,9 @@ fn a_bad_row_is_found() {
                 | Q-1 | one line per business | `a.rs` |\n| Q-01 | said it already once | `a.rs` |\n| Q-02 | short | `a.rs` |\n\
                 | Q-03 | a file that is missing | `a.rs::first`, `b.rs` |\n| Q-04 | a test that is missing | `a.rs::second` |\n\
                 | Q-05 | not shown by a test | pending |\n| Q-06 | no test at all |  |\n";
-    let list = Source {
-        path: "R.md".into(),
-        text: text.into(),
-    };
+    let list = Source { path: "R.md".into(), text: text.into() };
     let read = |path: &str| (path == "a.rs").then(|| "fn first() {}".to_owned());
-    let places = [
-        "R.md:6", "R.md:7", "R.md:8", "R.md:9", "R.md:10", "R.md:11", "R.md:12", "R.md:1",
-    ];
+    let places = ["R.md:6", "R.md:7", "R.md:8", "R.md:9", "R.md:10", "R.md:11", "R.md:12", "R.md:1"];
     finds(check(&list, &["Q-01", "Q-07"], false, &read), places);
     assert_eq!(check(&list, &["Q-01"], true, &read).len(), places.len() - 2);
 }

@@ -50,10 +50,7 @@ fn check(tree: &Tree, exceptions: &Exceptions) -> Vec<Finding> {
             let excused =
                 exceptions.excuse(&format!("{synonym} {}", name.text)) || exceptions.excuse(&format!("{synonym} *"));
             if !excused {
-                findings.push(
-                    name.source
-                        .at(name.line, format!("`{}`: we say {ours}, not {synonym}", name.text)),
-                );
+                findings.push(name.source.at(name.line, format!("`{}`: we say {ours}, not {synonym}", name.text)));
             }
         }
     }
@@ -69,10 +66,7 @@ fn every_thing_has_one_word() {
 #[test]
 fn a_synonym_is_found_as_a_whole_word() {
     let tree = Tree::of([
-        (
-            "hub/src/a.rs",
-            "struct ServiceDesk { areas: u8, held: u8, catalogue: u8 }\nfn client() {}\n",
-        ),
+        ("hub/src/a.rs", "struct ServiceDesk { areas: u8, held: u8, catalogue: u8 }\nfn client() {}\n"),
         ("migrations/0001_a.sql", "CREATE TABLE customers (\n  id TEXT\n);\n"),
         ("hub/web/src/pages/station.vue", ""),
     ]);

@@ -8,19 +8,9 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// Folders that hold what was built, fetched or recorded, never what we wrote.
-const NOT_OURS: [&str; 7] = [
-    "target",
-    "node_modules",
-    "dist",
-    "data",
-    "pictures",
-    "corpus",
-    "artifacts",
-];
+const NOT_OURS: [&str; 7] = ["target", "node_modules", "dist", "data", "pictures", "corpus", "artifacts"];
 /// Kinds of files that rules look at, by extension.
-const TEXT: [&str; 12] = [
-    "rs", "ts", "mts", "vue", "js", "mjs", "css", "html", "sh", "sql", "toml", "md",
-];
+const TEXT: [&str; 12] = ["rs", "ts", "mts", "vue", "js", "mjs", "css", "html", "sh", "sql", "toml", "md"];
 /// How the names of files end that a program wrote.
 const GENERATED: &str = "api.d.ts";
 
@@ -42,30 +32,17 @@ pub struct Finding {
 impl Tree {
     /// What stands in this repository.
     pub fn ours() -> Tree {
-        let top = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("tests/ has a parent");
+        let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ has a parent");
         let mut sources = Vec::new();
         read_folder(top, top, &mut sources);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
-        assert!(
-            sources.len() > 20,
-            "the tidy test must find the sources; it saw {}",
-            sources.len()
-        );
+        assert!(sources.len() > 20, "the tidy test must find the sources; it saw {}", sources.len());
         Tree(sources)
     }
 
     /// A made-up tree, for a rule's own test.
     pub fn of<const N: usize>(files: [(&str, &str); N]) -> Tree {
-        Tree(
-            files
-                .map(|(path, text)| Source {
-                    path: path.into(),
-                    text: text.into(),
-                })
-                .into(),
-        )
+        Tree(files.map(|(path, text)| Source { path: path.into(), text: text.into() }).into())
     }
 
     /// The file at this path, if there is one.
@@ -117,10 +94,7 @@ impl Source {
 
     /// A finding in this file.
     pub fn at(&self, line: usize, advice: impl Into<String>) -> Finding {
-        Finding {
-            place: format!("{}:{line}", self.path),
-            advice: advice.into(),
-        }
+        Finding { place: format!("{}:{line}", self.path), advice: advice.into() }
     }
 
     /// The lines that `#[cfg(test)]` items take, first and last, numbered from 1.
@@ -134,16 +108,8 @@ impl Source {
 /// Fails the test if there are findings, and lists them all.
 #[track_caller]
 pub fn settle(rule: &str, findings: Vec<Finding>) {
-    let list: Vec<_> = findings
-        .iter()
-        .map(|finding| format!("  {}: {}", finding.place, finding.advice))
-        .collect();
-    assert!(
-        list.is_empty(),
-        "\n{rule}: {} to put right\n{}\n",
-        list.len(),
-        list.join("\n")
-    );
+    let list: Vec<_> = findings.iter().map(|finding| format!("  {}: {}", finding.place, finding.advice)).collect();
+    assert!(list.is_empty(), "\n{rule}: {} to put right\n{}\n", list.len(), list.join("\n"));
 }
 
 /// For a rule's own test: exactly these places were found, in this order.
@@ -157,9 +123,7 @@ pub fn finds<const N: usize>(findings: Vec<Finding>, places: [&str; N]) {
 pub fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
-            && attribute
-                .parse_args::<syn::Meta>()
-                .is_ok_and(|meta| meta.path().is_ident("test"))
+            && attribute.parse_args::<syn::Meta>().is_ok_and(|meta| meta.path().is_ident("test"))
     })
 }
 
@@ -190,11 +154,7 @@ fn read_folder(top: &Path, folder: &Path, sources: &mut Vec<Source>) {
         } else if path.extension().is_some_and(|end| TEXT.iter().any(|text| end == *text)) && !name.ends_with(GENERATED)
         {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let path = path
-                .strip_prefix(top)
-                .expect("inside the repository")
-                .to_string_lossy()
-                .replace('\\', "/");
+            let path = path.strip_prefix(top).expect("inside the repository").to_string_lossy().replace('\\', "/");
             sources.push(Source { path, text });
         }
     }

@@ -20,11 +20,7 @@ pub(crate) fn free_counters(draft: &mut Draft) {
     }
     // Each call takes a counter out of the free ones, so this ends.
     while let Some((counter, choice)) = next_pair(draft) {
-        draft.emit(Event::Called {
-            ticket: choice.ticket,
-            counter,
-            because: choice.because,
-        });
+        draft.emit(Event::Called { ticket: choice.ticket, counter, because: choice.because });
     }
 }
 

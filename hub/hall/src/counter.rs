@@ -113,11 +113,7 @@ impl Counter {
 
     /// Lets its ticket go; wraps up until then, or is open at once.
     pub(crate) fn let_go(&mut self, wrap_up_until: Option<DateTime<Utc>>, now: DateTime<Utc>) {
-        let state = if wrap_up_until.is_some() {
-            CounterState::WrappingUp
-        } else {
-            CounterState::Open
-        };
+        let state = if wrap_up_until.is_some() { CounterState::WrappingUp } else { CounterState::Open };
         self.become_(state, now);
         self.wrap_up_until = wrap_up_until;
         self.ticket = None;

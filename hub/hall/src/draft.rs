@@ -79,14 +79,7 @@ impl Hall {
 impl Draft {
     fn new(hall: Hall, now: DateTime<Utc>) -> Self {
         let now = hall.fold.time.map_or(now, |last| now.max(last));
-        Self {
-            hall,
-            now,
-            by: By::Hub,
-            entries: Vec::new(),
-            touched: Vec::new(),
-            answer: None,
-        }
+        Self { hall, now, by: By::Hub, entries: Vec::new(), touched: Vec::new(), answer: None }
     }
 
     /// The number the next entry will have.
@@ -96,12 +89,7 @@ impl Draft {
 
     /// Appends an event and lets the hall take it.
     pub fn emit(&mut self, event: Event) -> &Touched {
-        let entry = Entry {
-            seq: self.next_seq(),
-            time: self.now,
-            by: self.by.clone(),
-            event,
-        };
+        let entry = Entry { seq: self.next_seq(), time: self.now, by: self.by.clone(), event };
         let touched = self.hall.apply(&entry);
         self.entries.push(entry);
         self.touched.push(touched);
@@ -135,11 +123,6 @@ impl Draft {
     }
 
     fn into_decision(self) -> Decision {
-        Decision {
-            entries: self.entries,
-            touched: self.touched,
-            hall: self.hall,
-            answer: self.answer,
-        }
+        Decision { entries: self.entries, touched: self.touched, hall: self.hall, answer: self.answer }
     }
 }

@@ -46,18 +46,12 @@ fn begin_day(draft: &mut Draft, is_use: bool) {
         None if !is_use => return,
         Some(_) | None => {}
     }
-    let cut_off: Vec<TicketRef> = (draft.hall.open_tickets())
-        .filter(|it| ends_with_day(draft, it))
-        .map(|it| it.reference)
-        .collect();
+    let cut_off: Vec<TicketRef> =
+        (draft.hall.open_tickets()).filter(|it| ends_with_day(draft, it)).map(|it| it.reference).collect();
     for ticket in cut_off {
         draft.emit(Event::Unserved { ticket });
     }
-    draft.emit(Event::Day {
-        date,
-        open: true,
-        new: true,
-    });
+    draft.emit(Event::Day { date, open: true, new: true });
 }
 
 fn ends_with_day(draft: &Draft, ticket: &Ticket) -> bool {
@@ -75,11 +69,7 @@ fn ends_with_day(draft: &Draft, ticket: &Ticket) -> bool {
 }
 
 fn counter_of<'a>(hall: &'a Hall, ticket: &Ticket) -> Option<&'a Counter> {
-    ticket
-        .counter
-        .as_ref()
-        .and_then(|it| hall.fold.counters.get(it))
-        .map(|it| &**it)
+    ticket.counter.as_ref().and_then(|it| hall.fold.counters.get(it)).map(|it| &**it)
 }
 
 /// When the call of a counter becomes a no-show by itself.
@@ -124,9 +114,6 @@ fn end_wrapping_up(draft: &mut Draft) {
         .map(|it| it.id.clone())
         .collect();
     for counter in over {
-        draft.emit(Event::Counter {
-            counter,
-            change: CounterChange::WrappedUp,
-        });
+        draft.emit(Event::Counter { counter, change: CounterChange::WrappedUp });
     }
 }

@@ -28,10 +28,7 @@ pub struct Entry {
 /// What happened.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "a field that only names the ticket, counter, queue or reason says so itself"
-)]
+#[expect(missing_docs, reason = "a field that only names the ticket, counter, queue or reason says so itself")]
 pub enum Event {
     /// A business day began, was closed or opened again.
     Day {
@@ -47,11 +44,7 @@ pub enum Event {
     /// The visitor is in the hall.
     CheckedIn { ticket: TicketRef },
     /// A ticket was called to a counter.
-    Called {
-        ticket: TicketRef,
-        counter: CounterId,
-        because: Because,
-    },
+    Called { ticket: TicketRef, counter: CounterId, because: Because },
     /// The same call again.
     Recalled { ticket: TicketRef, counter: CounterId },
     /// Service began.
@@ -68,12 +61,7 @@ pub enum Event {
         service_s: u32,
     },
     /// The visitor did not come.
-    NoShow {
-        ticket: TicketRef,
-        counter: CounterId,
-        return_until: DateTime<Utc>,
-        wrap_up_until: Option<DateTime<Utc>>,
-    },
+    NoShow { ticket: TicketRef, counter: CounterId, return_until: DateTime<Utc>, wrap_up_until: Option<DateTime<Utc>> },
     /// Put aside.
     Parked {
         ticket: TicketRef,
@@ -84,10 +72,7 @@ pub enum Event {
         until: Option<DateTime<Utc>>,
     },
     /// Back from being parked: called to its counter, or waiting with its old order.
-    Unparked {
-        ticket: TicketRef,
-        called_to: Option<CounterId>,
-    },
+    Unparked { ticket: TicketRef, called_to: Option<CounterId> },
     /// Moved to another queue or counter.
     Transferred(Box<Transferred>),
     /// A no-show came back.
@@ -95,16 +80,9 @@ pub enum Event {
     /// The visitor asked for more time.
     Deferred { ticket: TicketRef, order: OrderKey },
     /// Given up, or taken out with a reason.
-    Cancelled {
-        ticket: TicketRef,
-        reason: Option<ReasonId>,
-    },
+    Cancelled { ticket: TicketRef, reason: Option<ReasonId> },
     /// Put into another class.
-    Reprioritised {
-        ticket: TicketRef,
-        priority: Option<ClassId>,
-        reason: ReasonId,
-    },
+    Reprioritised { ticket: TicketRef, priority: Option<ClassId>, reason: ReasonId },
     /// The counter's last step was taken back.
     Undone { counter: CounterId, undoes: i64 },
     /// The day ended before it was served.
@@ -112,17 +90,9 @@ pub enum Event {
     /// A counter was opened, paused, resumed or closed, or its wrapping-up ended.
     Counter { counter: CounterId, change: CounterChange },
     /// A queue was frozen or thawed.
-    Queue {
-        queue: QueueId,
-        frozen: bool,
-        reason: Option<ReasonId>,
-    },
+    Queue { queue: QueueId, frozen: bool, reason: Option<ReasonId> },
     /// The mode of the hall, a queue or a counter was set.
-    Mode {
-        mode: Mode,
-        queue: Option<QueueId>,
-        counter: Option<CounterId>,
-    },
+    Mode { mode: Mode, queue: Option<QueueId>, counter: Option<CounterId> },
     /// The setup changed.
     Configured { revision: i64 },
     /// Something was announced by hand; the words are kept outside the journal.

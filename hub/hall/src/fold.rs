@@ -158,11 +158,7 @@ impl Fold {
         let mut after = Ticket::clone(&before);
         change(&mut after);
         after.touched = entry.seq;
-        Touched {
-            ticket: Some(self.tickets.put(after)),
-            ticket_before: Some(before),
-            ..Touched::default()
-        }
+        Touched { ticket: Some(self.tickets.put(after)), ticket_before: Some(before), ..Touched::default() }
     }
 
     /// Changes a counter, made if it was never opened.
@@ -172,10 +168,8 @@ impl Fold {
         id: &CounterId,
         change: impl FnOnce(&mut Counter),
     ) -> Arc<Counter> {
-        let counter = self
-            .counters
-            .entry(id.clone())
-            .or_insert_with(|| Arc::new(Counter::closed(id.clone(), entry.time)));
+        let counter =
+            self.counters.entry(id.clone()).or_insert_with(|| Arc::new(Counter::closed(id.clone(), entry.time)));
         let changed = Arc::make_mut(counter);
         change(changed);
         changed.touched = entry.seq;

@@ -30,10 +30,7 @@ pub struct Hall {
 impl Hall {
     /// A hall nothing has happened in.
     pub fn new(setup: Arc<Setup>) -> Self {
-        Self {
-            setup,
-            fold: Fold::default(),
-        }
+        Self { setup, fold: Fold::default() }
     }
 
     /// Takes one more entry into the fold and tells what it touched.
@@ -60,10 +57,7 @@ impl Hall {
             return Ok(it.clone());
         }
         self.setup.counter(id).ok_or_else(|| Refusal::no_counter(id))?;
-        Ok(Arc::new(Counter::closed(
-            id.clone(),
-            self.fold.time.unwrap_or_default(),
-        )))
+        Ok(Arc::new(Counter::closed(id.clone(), self.fold.time.unwrap_or_default())))
     }
 
     /// A queue of the setup.
@@ -98,8 +92,7 @@ impl Hall {
 
     /// Open tickets of one visitor.
     pub fn open_of<'a>(&'a self, visitor: &'a VisitorId) -> impl Iterator<Item = &'a Arc<Ticket>> + 'a {
-        self.open_tickets()
-            .filter(move |it| it.visitor.as_ref() == Some(visitor))
+        self.open_tickets().filter(move |it| it.visitor.as_ref() == Some(visitor))
     }
 
     /// The mode that holds for a queue at a counter: counter, then queue, then hall; what was set today goes before the setup.

@@ -127,11 +127,7 @@ fn by_spans(spans: &[Span], at: NaiveDateTime) -> QueueState {
     }
     let one_is_over = spans.iter().any(|(_, end)| *end <= at);
     let one_will_come = spans.iter().any(|(start, _)| at < *start);
-    if one_is_over && one_will_come {
-        QueueState::Noon
-    } else {
-        QueueState::Closed
-    }
+    if one_is_over && one_will_come { QueueState::Noon } else { QueueState::Closed }
 }
 
 fn taking_spans(hall: &Hall, rules: &Queue, now: DateTime<Utc>) -> Vec<Span> {
@@ -144,10 +140,7 @@ fn taking_spans(hall: &Hall, rules: &Queue, now: DateTime<Utc>) -> Vec<Span> {
 }
 
 fn taking(period: &Period) -> (NaiveTime, NaiveTime) {
-    (
-        period.take_from.unwrap_or(period.from),
-        period.take_until.unwrap_or(period.until),
-    )
+    (period.take_from.unwrap_or(period.from), period.take_until.unwrap_or(period.until))
 }
 
 fn serving(period: &Period) -> (NaiveTime, NaiveTime) {
@@ -164,11 +157,7 @@ fn spans_of(hall: &Hall, rules: &Queue, date: NaiveDate, kind: fn(&Period) -> (N
     let mut spans: Vec<Span> = of_day
         .map(kind)
         .map(|(from, until)| {
-            let end = if until == NaiveTime::MIN {
-                midnight
-            } else {
-                date.and_time(until)
-            };
+            let end = if until == NaiveTime::MIN { midnight } else { date.and_time(until) };
             (date.and_time(from), end)
         })
         .filter(|(start, end)| start < end)
@@ -198,8 +187,6 @@ fn local(hall: &Hall, now: DateTime<Utc>) -> NaiveDateTime {
 fn instant(hall: &Hall, local: NaiveDateTime) -> DateTime<Utc> {
     let zone = hall.setup.hall.time_zone;
     let candidates = (0..=GAP_MINUTES_MAX).map(|minutes| local + Duration::minutes(minutes));
-    let found = candidates
-        .filter_map(|it| zone.from_local_datetime(&it).earliest())
-        .next();
+    let found = candidates.filter_map(|it| zone.from_local_datetime(&it).earliest()).next();
     found.map_or_else(|| local.and_utc(), |it| it.with_timezone(&Utc))
 }

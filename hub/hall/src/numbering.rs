@@ -10,10 +10,7 @@ const DIGITS: usize = 3;
 
 /// The next number of a queue, as printed and as it runs.
 pub(crate) fn next(fold: &Fold, queue: &Queue) -> (String, u32) {
-    let running = fold
-        .series
-        .get(&queue.prefix)
-        .map_or(queue.first_number, |last| last + 1);
+    let running = fold.series.get(&queue.prefix).map_or(queue.first_number, |last| last + 1);
     (format!("{}{running:0DIGITS$}", queue.prefix), running)
 }
 

@@ -19,10 +19,7 @@ impl Hall {
         let tickets = &self.fold.tickets;
         let (known, closed) = match name {
             TicketName::Ref(_) if ask.reach == Reach::Ticket => {
-                return Err(Refusal::no(
-                    RefusalCode::NotYours,
-                    "name your own ticket by the key on its slip",
-                ));
+                return Err(Refusal::no(RefusalCode::NotYours, "name your own ticket by the key on its slip"));
             }
             TicketName::Ref(reference) => (tickets.get(reference), tickets.closed(reference)),
             TicketName::Id(id) => match tickets.by_id(id) {
@@ -40,18 +37,15 @@ impl Hall {
     /// The first counter a person holds.
     pub(crate) fn counter_held_by(&self, who: &By) -> Option<&Arc<Counter>> {
         let counters = self.fold.counters.values();
-        counters
-            .filter(|it| it.state != CounterState::Closed)
-            .find(|it| it.staff.as_ref() == Some(who))
+        counters.filter(|it| it.state != CounterState::Closed).find(|it| it.staff.as_ref() == Some(who))
     }
 
     /// A reason that is given must be one of the hall's.
     pub(crate) fn check_reason(&self, reason: Option<&ReasonId>) -> Result<(), Refusal> {
         match reason {
-            Some(reason) if !self.setup.knows_reason(reason) => Err(Refusal::Bad(
-                "reason",
-                format!("{reason} is not in the hall's list of reasons"),
-            )),
+            Some(reason) if !self.setup.knows_reason(reason) => {
+                Err(Refusal::Bad("reason", format!("{reason} is not in the hall's list of reasons")))
+            }
             Some(_) | None => Ok(()),
         }
     }
@@ -67,10 +61,7 @@ impl Draft {
             Reach::Own if !is_others => Ok(counter),
             Reach::Own | Reach::Ticket => Err(Refusal::no(
                 RefusalCode::NotYours,
-                format!(
-                    "counter {} is held by somebody else; ask them or a supervisor",
-                    self.hall.label(id)
-                ),
+                format!("counter {} is held by somebody else; ask them or a supervisor", self.hall.label(id)),
             )
             .with_counter(&counter)),
         }
@@ -137,8 +128,7 @@ impl Draft {
         let ticket = self.hall.named(ask, name)?;
         let is_tied = ticket.is_at_counter() || ticket.state == TicketState::Parked;
         if let Some(counter) = ticket.counter.as_ref().filter(|_| is_tied && ask.reach == Reach::Own) {
-            self.reached_counter(ask, counter)
-                .map_err(|refusal| refusal.with_ticket(&ticket))?;
+            self.reached_counter(ask, counter).map_err(|refusal| refusal.with_ticket(&ticket))?;
         }
         Ok(ticket)
     }
@@ -147,10 +137,9 @@ impl Draft {
     pub(crate) fn for_supervisors(&self, ask: &Ask, what: &str) -> Result<(), Refusal> {
         match ask.reach {
             Reach::Hall => Ok(()),
-            Reach::Own | Reach::Ticket => Err(Refusal::no(
-                RefusalCode::NotYours,
-                format!("only a supervisor may {what}; please ask one"),
-            )),
+            Reach::Own | Reach::Ticket => {
+                Err(Refusal::no(RefusalCode::NotYours, format!("only a supervisor may {what}; please ask one")))
+            }
         }
     }
 
@@ -168,26 +157,17 @@ impl Draft {
                 "let it go first"
             }
         };
-        Refusal::no(RefusalCode::CounterBusy, format!("{is}; {advice}"))
-            .with_ticket(ticket)
-            .with_counter(counter)
+        Refusal::no(RefusalCode::CounterBusy, format!("{is}; {advice}")).with_ticket(ticket).with_counter(counter)
     }
 
     fn is_closed(&self, counter: &Counter) -> Refusal {
         let label = self.hall.label(&counter.id);
-        Refusal::no(
-            RefusalCode::CounterClosed,
-            format!("counter {label} is closed; open it first"),
-        )
-        .with_counter(counter)
+        Refusal::no(RefusalCode::CounterClosed, format!("counter {label} is closed; open it first"))
+            .with_counter(counter)
     }
 
     fn doing(&self, counter: &Counter, ticket: &Ticket) -> String {
-        let doing = if ticket.state == TicketState::Serving {
-            "serving"
-        } else {
-            "calling"
-        };
+        let doing = if ticket.state == TicketState::Serving { "serving" } else { "calling" };
         format!("counter {} is {doing} {}", self.hall.label(&counter.id), ticket.number)
     }
 }

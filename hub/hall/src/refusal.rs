@@ -66,26 +66,16 @@ pub enum Refusal {
 impl Refusal {
     /// A plain refusal.
     pub fn no(code: RefusalCode, detail: impl Into<String>) -> Self {
-        Self::No {
-            code,
-            detail: detail.into(),
-            ticket: None,
-            counter: None,
-        }
+        Self::No { code, detail: detail.into(), ticket: None, counter: None }
     }
 
     /// The same, showing the ticket as it stands.
     #[must_use]
     pub fn with_ticket(self, it: &Ticket) -> Self {
         match self {
-            Self::No {
-                code, detail, counter, ..
-            } => Self::No {
-                code,
-                detail,
-                ticket: Some(Box::new(it.clone())),
-                counter,
-            },
+            Self::No { code, detail, counter, .. } => {
+                Self::No { code, detail, ticket: Some(Box::new(it.clone())), counter }
+            }
             other @ (Self::Missing(_) | Self::Bad(..)) => other,
         }
     }
@@ -94,14 +84,9 @@ impl Refusal {
     #[must_use]
     pub fn with_counter(self, it: &Counter) -> Self {
         match self {
-            Self::No {
-                code, detail, ticket, ..
-            } => Self::No {
-                code,
-                detail,
-                ticket,
-                counter: Some(Box::new(it.clone())),
-            },
+            Self::No { code, detail, ticket, .. } => {
+                Self::No { code, detail, ticket, counter: Some(Box::new(it.clone())) }
+            }
             other @ (Self::Missing(_) | Self::Bad(..)) => other,
         }
     }

@@ -21,10 +21,7 @@ pub struct Shelf<K: Shelved, V: Clone> {
 
 impl<K: Shelved, V: Clone> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self {
-            boards: BTreeMap::new(),
-            len: 0,
-        }
+        Self { boards: BTreeMap::new(), len: 0 }
     }
 }
 

@@ -28,9 +28,10 @@ impl Shelved for TicketRef {
 
 impl Shelved for TicketId {
     fn board(&self) -> i64 {
-        let hash = self.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
+        let hash = self
+            .as_str()
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         i64::try_from(hash % KEY_BOARDS).unwrap_or_default()
     }
 }
@@ -95,12 +96,7 @@ impl From<Tickets> for Kept {
     fn from(tickets: Tickets) -> Self {
         Self {
             known: tickets.values().cloned().collect(),
-            closed: tickets
-                .closings
-                .iter()
-                .filter_map(|it| tickets.closed.get(it))
-                .cloned()
-                .collect(),
+            closed: tickets.closings.iter().filter_map(|it| tickets.closed.get(it)).cloned().collect(),
         }
     }
 }
@@ -184,10 +180,7 @@ impl Tickets {
 
     /// The same by the visitor's key.
     pub fn closed_by_id(&self, id: &TicketId) -> Option<&Arc<Ticket>> {
-        self.closings
-            .iter()
-            .filter_map(|it| self.closed.get(it))
-            .find(|it| it.id == *id)
+        self.closings.iter().filter_map(|it| self.closed.get(it)).find(|it| it.id == *id)
     }
 
     /// Those parked.
@@ -215,9 +208,7 @@ impl Tickets {
     pub fn waiting_in(&self, queue: &QueueId) -> impl Iterator<Item = &Arc<Ticket>> + use<'_> {
         let mut places = self.places_in(queue);
         places.sort_unstable();
-        places
-            .into_iter()
-            .filter_map(|(_, reference)| self.shelf.get(&reference))
+        places.into_iter().filter_map(|(_, reference)| self.shelf.get(&reference))
     }
 
     fn places_in(&self, queue: &QueueId) -> Vec<(OrderKey, TicketRef)> {
@@ -265,11 +256,7 @@ impl Tickets {
     fn remember(&mut self, ticket: Arc<Ticket>) {
         let closings = Arc::make_mut(&mut self.closings);
         closings.push_front(ticket.reference);
-        let oldest = if closings.len() > CLOSED_KEPT {
-            closings.pop_back()
-        } else {
-            None
-        };
+        let oldest = if closings.len() > CLOSED_KEPT { closings.pop_back() } else { None };
         self.closed.insert(ticket.reference, ticket);
         if let Some(oldest) = oldest {
             self.closed.remove(&oldest);

@@ -25,21 +25,15 @@ fn folder() -> PathBuf {
 }
 
 fn journals() -> Vec<PathBuf> {
-    let files = fs::read_dir(folder())
-        .expect("the folder")
-        .map(|it| it.expect("a file").path());
-    let mut journals: Vec<_> = files
-        .filter(|it| it.extension().is_some_and(|it| it == "jsonl"))
-        .collect();
+    let files = fs::read_dir(folder()).expect("the folder").map(|it| it.expect("a file").path());
+    let mut journals: Vec<_> = files.filter(|it| it.extension().is_some_and(|it| it == "jsonl")).collect();
     journals.sort();
     journals
 }
 
 fn read(path: &Path) -> Vec<Entry> {
     let text = fs::read_to_string(path).expect("a journal");
-    text.lines()
-        .map(|line| serde_json::from_str(line).expect(line))
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
 }
 
 fn replay(entries: &[Entry]) -> Hall {
@@ -68,10 +62,7 @@ fn a_snapshot_in_the_middle_and_the_tail_give_the_same_hall() {
         for middle in (0..entries.len()).step_by(7) {
             let written = serde_json::to_string(&replay(&entries[..middle]).fold).expect("a snapshot");
             let fold: Fold = serde_json::from_str(&written).expect("is read again");
-            let mut hall = Hall {
-                setup: whole.setup.clone(),
-                fold,
-            };
+            let mut hall = Hall { setup: whole.setup.clone(), fold };
             entries[middle..].iter().for_each(|entry| drop(hall.apply(entry)));
             assert_eq!(hall.fold, whole.fold, "snapshot after entry {middle}");
         }
@@ -114,9 +105,7 @@ fn kind(event: &Event) -> &'static str {
 
 /// What stands in the hall after every so many entries, and at the end.
 fn digests(entries: &[Entry]) -> String {
-    let stops = (DIGEST_EVERY..entries.len())
-        .step_by(DIGEST_EVERY)
-        .chain([entries.len()]);
+    let stops = (DIGEST_EVERY..entries.len()).step_by(DIGEST_EVERY).chain([entries.len()]);
     let told = stops.map(|stop| digest(&replay(&entries[..stop]).fold));
     told.collect::<Vec<_>>().join("\n")
 }
@@ -125,16 +114,8 @@ fn digests(entries: &[Entry]) -> String {
 fn digest(fold: &Fold) -> String {
     let mut text = String::new();
     let mut line = |it: std::fmt::Arguments<'_>| writeln!(text, "{it}").expect("a line");
-    line(format_args!(
-        "seq {} day {:?} revision {}",
-        fold.seq,
-        fold.day.map(|it| (it.date, it.open)),
-        fold.revision
-    ));
-    line(format_args!(
-        "series {:?} modes {:?} {:?}",
-        fold.series, fold.mode, fold.counter_modes
-    ));
+    line(format_args!("seq {} day {:?} revision {}", fold.seq, fold.day.map(|it| (it.date, it.open)), fold.revision));
+    line(format_args!("series {:?} modes {:?} {:?}", fold.series, fold.mode, fold.counter_modes));
     for it in fold.tickets.values() {
         line(format_args!(
             "ticket {} {} {:?} in {} order {} counter {:?} class {:?} stage {:?} first {} back {:?} present {} calls {} returns {} deferrals {} waits since {} until {:?}",
@@ -173,10 +154,7 @@ fn digest(fold: &Fold) -> String {
         ));
     }
     for it in &fold.calls {
-        line(format_args!(
-            "call {} to {} at {} times {}",
-            it.number, it.counter, it.at, it.times
-        ));
+        line(format_args!("call {} to {} at {} times {}", it.number, it.counter, it.at, it.times));
     }
     for it in &fold.notices {
         line(format_args!("notice {} until {}", it.id, it.until));
@@ -190,11 +168,7 @@ fn digest(fold: &Fold) -> String {
 fn record() {
     let name = std::env::var("RECORD").expect("RECORD=vN");
     let scene = a_day();
-    let lines: Vec<_> = scene
-        .entries
-        .iter()
-        .map(|it| serde_json::to_string(it).expect("an entry") + "\n")
-        .collect();
+    let lines: Vec<_> = scene.entries.iter().map(|it| serde_json::to_string(it).expect("an entry") + "\n").collect();
     write_new(&folder().join(format!("{name}.jsonl")), &lines.concat());
     write_new(&folder().join(format!("{name}.fold")), &digests(&scene.entries));
 }
@@ -215,10 +189,8 @@ fn a_day() -> Scene {
         class("elder"),
         class("green"),
     ]);
-    hall.must(issue("a"))
-        .must(issue_with("a", |it| it.channel = rules::ticket::Channel::Phone));
-    hall.must(issue_with("b", |it| it.visitor = Some("v-1".into())))
-        .must(issue_as("a", "elder"));
+    hall.must(issue("a")).must(issue_with("a", |it| it.channel = rules::ticket::Channel::Phone));
+    hall.must(issue_with("b", |it| it.visitor = Some("v-1".into()))).must(issue_as("a", "elder"));
     hall.must(issue_with("a", |it| it.route = ["a", "b", "c"].map(Into::into).into()));
     hall.must(issue_with("m", |it| it.pick_up = Some("M-4711".into())))
         .must(issue("c"))
@@ -231,41 +203,13 @@ fn a_day() -> Scene {
 }
 
 fn morning_calls(hall: &mut Scene) {
-    hall.after_s(30)
-        .must(check_in("A002").by_visitor())
-        .must(call_next(1))
-        .after_s(12)
-        .must(recall(1));
-    hall.after_s(20)
-        .must(start(1))
-        .after_s(200)
-        .must(finish(1))
-        .after_s(20)
-        .tick();
-    hall.must(call_next(1))
-        .must(undo(1))
-        .after_s(5)
-        .must(call_next(1))
-        .after_s(60)
-        .must(no_show(1));
-    hall.after_s(100)
-        .must(come_back("A001"))
-        .must(defer("A001").by_visitor());
-    hall.must(call(2, "B001"))
-        .must(start(2))
-        .after_s(60)
-        .must(park_for(2, 300))
-        .must(call(2, "M-4711"));
-    hall.after_s(300)
-        .tick()
-        .must(start(2))
-        .must(finish(2))
-        .must(call(2, "B001"))
-        .must(start(2));
-    hall.must(send_and_back(2, "c"))
-        .must(reprioritise("C001", Some("green")))
-        .must(call(3, "B001"))
-        .must(start(3));
+    hall.after_s(30).must(check_in("A002").by_visitor()).must(call_next(1)).after_s(12).must(recall(1));
+    hall.after_s(20).must(start(1)).after_s(200).must(finish(1)).after_s(20).tick();
+    hall.must(call_next(1)).must(undo(1)).after_s(5).must(call_next(1)).after_s(60).must(no_show(1));
+    hall.after_s(100).must(come_back("A001")).must(defer("A001").by_visitor());
+    hall.must(call(2, "B001")).must(start(2)).after_s(60).must(park_for(2, 300)).must(call(2, "M-4711"));
+    hall.after_s(300).tick().must(start(2)).must(finish(2)).must(call(2, "B001")).must(start(2));
+    hall.must(send_and_back(2, "c")).must(reprioritise("C001", Some("green"))).must(call(3, "B001")).must(start(3));
     hall.after_s(90).must(finish(3));
 }
 
@@ -278,17 +222,12 @@ fn afternoon(hall: &mut Scene) {
         .must(pause(1))
         .after_s(300)
         .must(resume(1));
-    hall.must(call(3, "C002"))
-        .must(send_to(3, 1))
-        .must(freeze("b"))
-        .must(thaw("b"))
-        .must(freeze("m"));
-    hall.must(set_mode(Mode::Mixed))
-        .must(ask(Command::SetMode(rules::moves::SetMode {
-            mode: Mode::Automatic,
-            queue: None,
-            counter: Some("2".into()),
-        })));
+    hall.must(call(3, "C002")).must(send_to(3, 1)).must(freeze("b")).must(thaw("b")).must(freeze("m"));
+    hall.must(set_mode(Mode::Mixed)).must(ask(Command::SetMode(rules::moves::SetMode {
+        mode: Mode::Automatic,
+        queue: None,
+        counter: Some("2".into()),
+    })));
     hall.must(ask(Command::Announce(Announce {
         id: Some("n-1".into()),
         zones: vec!["east".into()],
@@ -297,32 +236,14 @@ fn afternoon(hall: &mut Scene) {
         repeat: Some(2),
         ttl_s: Some(3600),
     })));
-    hall.must(cancel("B002").by_visitor())
-        .must(issue("b"))
-        .must(move_to("B003", "a", Place::Head))
-        .must(close(3));
-    let decision = hall
-        .hall
-        .configure(hall.hall.setup.clone(), 2, By::Person("admin".into()), hall.now);
+    hall.must(cancel("B002").by_visitor()).must(issue("b")).must(move_to("B003", "a", Place::Head)).must(close(3));
+    let decision = hall.hall.configure(hall.hall.setup.clone(), 2, By::Person("admin".into()), hall.now);
     hall.entries.extend(decision.entries);
     hall.hall = decision.hall;
 }
 
 fn evening(hall: &mut Scene) {
-    hall.after_s(600)
-        .must(open(3).by("wang"))
-        .must(issue("c"))
-        .must(issue("a"))
-        .must(close_day())
-        .must(open_day());
-    hall.must(issue("b"))
-        .must(issue("c"))
-        .at("2026-11-25T07:50:00+08:00")
-        .must(issue("a"))
-        .must(issue("c"));
-    hall.must(call_next(1))
-        .must(start(1))
-        .after_s(10)
-        .must(park(1))
-        .must(call_next(3).by("wang"));
+    hall.after_s(600).must(open(3).by("wang")).must(issue("c")).must(issue("a")).must(close_day()).must(open_day());
+    hall.must(issue("b")).must(issue("c")).at("2026-11-25T07:50:00+08:00").must(issue("a")).must(issue("c"));
+    hall.must(call_next(1)).must(start(1)).after_s(10).must(park(1)).must(call_next(3).by("wang"));
 }

@@ -38,22 +38,8 @@ struct Happening {
 
 fn happenings() -> impl Strategy<Value = Vec<Happening>> {
     let seconds = prop_oneof![40 => 0_u32..5, 40 => 5_u32..400, 10 => 400_u32..5_000, 1 => 5_000_u32..90_000];
-    let one = (
-        any::<u8>(),
-        any::<u16>(),
-        any::<u16>(),
-        any::<u16>(),
-        any::<u8>(),
-        seconds,
-    );
-    let one = one.prop_map(|(verb, a, b, c, who, seconds)| Happening {
-        verb,
-        a,
-        b,
-        c,
-        who,
-        seconds,
-    });
+    let one = (any::<u8>(), any::<u16>(), any::<u16>(), any::<u16>(), any::<u8>(), seconds);
+    let one = one.prop_map(|(verb, a, b, c, who, seconds)| Happening { verb, a, b, c, who, seconds });
     proptest::collection::vec(one, MOVES)
 }
 
@@ -95,10 +81,7 @@ fn all_week() -> Hours {
         take_from: None,
         take_until: None,
     };
-    Hours {
-        periods: vec![period(8, 12), period(14, 0)],
-        redeem_before_end_s: 0,
-    }
+    Hours { periods: vec![period(8, 12), period(14, 0)], redeem_before_end_s: 0 }
 }
 
 fn setups() -> impl Strategy<Value = Setup> {
@@ -107,20 +90,11 @@ fn setups() -> impl Strategy<Value = Setup> {
     (queues, counters, any::<[u8; 4]>()).prop_map(|(queues, counters, dice)| {
         let mut setup = plain_setup();
         setup.classes = ["elder", "green"]
-            .map(|id| Class {
-                id: id.into(),
-                name: id.into(),
-                name_en: String::new(),
-                self_service: true,
-            })
+            .map(|id| Class { id: id.into(), name: id.into(), name_en: String::new(), self_service: true })
             .into();
         setup.queues = queues.iter().enumerate().map(|(id, dice)| a_queue(id, *dice)).collect();
         setup.hall.mode = mode(dice[0]);
-        setup.hall.assign = if dice[1] % 2 == 0 {
-            Assign::LongestIdle
-        } else {
-            Assign::FewestServed
-        };
+        setup.hall.assign = if dice[1] % 2 == 0 { Assign::LongestIdle } else { Assign::FewestServed };
         setup.hall.cutover_hour = u32::from(dice[2] % 24);
         setup.hall.undo_s = 30;
         setup.hall.open_per_visitor = (dice[3] % 3 == 0).then_some(2);
@@ -137,11 +111,7 @@ fn a_counter(number: usize, queues: &[Queue], dice: [u8; 4]) -> rules::setup::Co
     served.rotate_left(usize::from(dice[0]) % ids.len());
     served.truncate(1 + usize::from(dice[1]) % ids.len());
     let mut counter = counter_setup(u32::try_from(number).expect("few"), &served);
-    counter.choose = if dice[2] % 2 == 0 {
-        Choose::LongestWait
-    } else {
-        Choose::Preference
-    };
+    counter.choose = if dice[2] % 2 == 0 { Choose::LongestWait } else { Choose::Preference };
     counter.noon_duty = dice[2] % 3 == 0;
     counter.mode = (dice[3] % 5 == 0).then(|| mode(dice[3] / 5));
     counter.queues[0].only_when_wait_s = (dice[3] % 7 == 0).then_some(120);
@@ -201,16 +171,10 @@ impl World {
 
     fn take(&mut self, decision: Decision) {
         assert_eq!(decision.entries.len(), decision.touched.len());
-        let mut replayed = Hall {
-            setup: decision.hall.setup.clone(),
-            fold: self.hall.fold.clone(),
-        };
+        let mut replayed = Hall { setup: decision.hall.setup.clone(), fold: self.hall.fold.clone() };
         for (entry, touched) in decision.entries.iter().zip(&decision.touched) {
             assert_eq!(entry.seq, replayed.fold.seq + 1, "no gaps");
-            assert!(
-                replayed.fold.time.is_none_or(|last| last <= entry.time),
-                "time goes forward"
-            );
+            assert!(replayed.fold.time.is_none_or(|last| last <= entry.time), "time goes forward");
             let written = serde_json::to_string(entry).expect("an entry is written");
             let read: Entry = serde_json::from_str(&written).expect("and read");
             assert_eq!(read, *entry, "and the same");
@@ -226,10 +190,7 @@ impl World {
     /// Nothing is due before `due_at`, and something is at it.
     fn check_due(&mut self) {
         let Some(last) = self.hall.fold.time else {
-            assert!(
-                self.hall.tick(self.now).entries.is_empty(),
-                "a hall begins with its first use"
-            );
+            assert!(self.hall.tick(self.now).entries.is_empty(), "a hall begins with its first use");
             return;
         };
         let due_at = self.hall.due_at().expect("at least the next day");
@@ -249,10 +210,7 @@ impl World {
         self.journal.iter().for_each(|entry| drop(again.apply(entry)));
         assert_eq!(again.fold, self.hall.fold, "the fold of the journal is the hall");
         // Indexes are made anew from a snapshot; who is next must not depend on where the hall comes from.
-        let from_snapshot = Hall {
-            setup: self.hall.setup.clone(),
-            fold: read,
-        };
+        let from_snapshot = Hall { setup: self.hall.setup.clone(), fold: read };
         for counter in &self.hall.setup.counters {
             let next = |hall: &Hall| rules::next::next_for(hall, &counter.id, self.now);
             assert_eq!(next(&from_snapshot), next(&self.hall));
@@ -264,14 +222,8 @@ impl World {
         for counter in self.hall.fold.counters.values().filter(|it| it.is_free()) {
             let explained = rules::next::explain(&self.hall, &counter.id, self.now);
             let next = rules::next::next_for(&self.hall, &counter.id, self.now);
-            assert_eq!(
-                next.as_ref().map(|it| it.ticket),
-                explained.first().map(|it| it.reference)
-            );
-            assert_eq!(
-                next.as_ref().map(|it| it.because.rule),
-                explained.first().map(|it| it.rule)
-            );
+            assert_eq!(next.as_ref().map(|it| it.ticket), explained.first().map(|it| it.reference));
+            assert_eq!(next.as_ref().map(|it| it.because.rule), explained.first().map(|it| it.rule));
             let candidates = next.map(|it| it.because.candidates).unwrap_or_default();
             assert_eq!(candidates, explained.iter().map(|it| it.reference).collect::<Vec<_>>());
             self.check_repeated_calls(&counter.id, &explained);
@@ -282,30 +234,11 @@ impl World {
         let mut hall = self.hall.clone();
         for (at, candidate) in explained.iter().enumerate() {
             let choice = rules::next::next_for(&hall, counter, self.now).expect("as explained");
-            assert_eq!(
-                (choice.ticket, choice.because.rule),
-                (candidate.reference, candidate.rule),
-                "call {at}"
-            );
+            assert_eq!((choice.ticket, choice.because.rule), (candidate.reference, candidate.rule), "call {at}");
             // Called, and out of the way, without moving the clock.
-            let called = Event::Called {
-                ticket: choice.ticket,
-                counter: counter.clone(),
-                because: choice.because,
-            };
-            for event in [
-                called,
-                Event::Cancelled {
-                    ticket: choice.ticket,
-                    reason: None,
-                },
-            ] {
-                hall.apply(&Entry {
-                    seq: hall.fold.seq + 1,
-                    time: self.now,
-                    by: By::Hub,
-                    event,
-                });
+            let called = Event::Called { ticket: choice.ticket, counter: counter.clone(), because: choice.because };
+            for event in [called, Event::Cancelled { ticket: choice.ticket, reason: None }] {
+                hall.apply(&Entry { seq: hall.fold.seq + 1, time: self.now, by: By::Hub, event });
             }
         }
     }
@@ -319,13 +252,7 @@ impl World {
         };
         let expect = (it.who == 200).then_some(self.hall.fold.seq - i64::from(it.c % 3));
         let fresh_id = TicketId::from(format!("key-{}", self.keys));
-        Ask {
-            command: self.command(it),
-            by,
-            reach,
-            expect,
-            fresh_id,
-        }
+        Ask { command: self.command(it), by, reach, expect, fresh_id }
     }
 
     fn counter(&self, number: u16) -> CounterId {
@@ -355,10 +282,7 @@ impl World {
             12..20 => Command::CallNext(moves::CallNext { counter }),
             20..27 => Command::Start(moves::Start { counter }),
             27..34 => Command::Finish(moves::Finish { counter }),
-            34..38 => Command::OpenCounter(moves::OpenCounter {
-                counter,
-                staff: (it.c % 9 == 0).then(|| "p6".into()),
-            }),
+            34..38 => Command::OpenCounter(moves::OpenCounter { counter, staff: (it.c % 9 == 0).then(|| "p6".into()) }),
             38 | 39 => Command::NoShow(moves::NoShow { counter }),
             40 => Command::Recall(moves::Recall { counter }),
             41 | 42 => Command::Park(moves::Park {
@@ -366,44 +290,25 @@ impl World {
                 reason,
                 until: (it.c % 2 == 0).then(|| self.now + Duration::seconds(i64::from(it.b))),
             }),
-            43 => Command::Unpark(moves::Unpark {
-                ticket: self.ticket(it.b),
-            }),
+            43 => Command::Unpark(moves::Unpark { ticket: self.ticket(it.b) }),
             44..47 => Command::Transfer(self.transfer(it)),
-            47 => Command::Defer(moves::Defer {
-                ticket: self.ticket(it.b),
-                reason,
-            }),
-            48 | 49 => Command::Return(moves::Return {
-                ticket: self.ticket(it.b),
-                reason,
-            }),
-            50 => Command::Cancel(moves::Cancel {
-                ticket: self.ticket(it.b),
-                reason,
-            }),
+            47 => Command::Defer(moves::Defer { ticket: self.ticket(it.b), reason }),
+            48 | 49 => Command::Return(moves::Return { ticket: self.ticket(it.b), reason }),
+            50 => Command::Cancel(moves::Cancel { ticket: self.ticket(it.b), reason }),
             51 => Command::Reprioritise(moves::Reprioritise {
                 ticket: self.ticket(it.b),
                 priority: [None, Some("elder".into()), Some("green".into())][usize::from(it.c) % 3].clone(),
                 reason: "other".into(),
             }),
             52..55 => Command::Undo(moves::Undo { counter }),
-            55 => Command::PauseCounter(moves::PauseCounter {
-                counter,
-                reason: "break".into(),
-            }),
+            55 => Command::PauseCounter(moves::PauseCounter { counter, reason: "break".into() }),
             56 => Command::ResumeCounter(moves::ResumeCounter { counter }),
             57 => Command::CloseCounter(moves::CloseCounter { counter }),
             58 => self.rare(it),
-            59 | 60 => Command::CheckIn(moves::CheckIn {
-                ticket: Some(self.ticket(it.b)),
-                appointment: None,
-                code: None,
-            }),
-            _ => Command::CallTicket(moves::CallTicket {
-                counter,
-                ticket: self.ticket(it.b),
-            }),
+            59 | 60 => {
+                Command::CheckIn(moves::CheckIn { ticket: Some(self.ticket(it.b)), appointment: None, code: None })
+            }
+            _ => Command::CallTicket(moves::CallTicket { counter, ticket: self.ticket(it.b) }),
         }
     }
 
@@ -412,16 +317,8 @@ impl World {
         match it.c % 8 {
             0 => Command::FreezeQueue(moves::FreezeQueue { queue, reason: None }),
             1 | 2 => Command::ThawQueue(moves::ThawQueue { queue, reason: None }),
-            3 => Command::SetMode(moves::SetMode {
-                mode: mode(it.who),
-                queue: Some(queue),
-                counter: None,
-            }),
-            4 => Command::SetMode(moves::SetMode {
-                mode: mode(it.who),
-                queue: None,
-                counter: None,
-            }),
+            3 => Command::SetMode(moves::SetMode { mode: mode(it.who), queue: Some(queue), counter: None }),
+            4 => Command::SetMode(moves::SetMode { mode: mode(it.who), queue: None, counter: None }),
             5 => Command::OpenDay(moves::OpenDay {}),
             6 => Command::CloseDay(moves::CloseDay {}),
             _ => Command::Announce(moves::Announce {
@@ -441,11 +338,7 @@ impl World {
         moves::Issue {
             channel: [Channel::Kiosk, Channel::Counter, Channel::Phone, Channel::Api][usize::from(it.b) % 4],
             priority: [None, None, None, Some("elder".into()), Some("green".into())][usize::from(it.c) % 5].clone(),
-            route: if it.c % 7 == 0 {
-                vec![queue.clone(), self.queue(it.b), self.queue(it.c)]
-            } else {
-                Vec::new()
-            },
+            route: if it.c % 7 == 0 { vec![queue.clone(), self.queue(it.b), self.queue(it.c)] } else { Vec::new() },
             visitor: (it.b % 3 == 0).then(|| format!("v{}", it.b % 4).into()),
             pick_up: pick_up.then(|| format!("N{}", it.b % 50)),
             ..plain_issue(queue.as_str())
@@ -472,57 +365,31 @@ fn check_hall(fold: &Fold) {
     for counter in fold.counters.values() {
         match counter.state {
             CounterState::Calling | CounterState::Serving => {
-                let ticket = fold
-                    .tickets
-                    .get(&counter.ticket.expect("a ticket"))
-                    .expect("that is known");
+                let ticket = fold.tickets.get(&counter.ticket.expect("a ticket")).expect("that is known");
                 assert_eq!(ticket.counter.as_ref(), Some(&counter.id));
                 let called = counter.state == CounterState::Calling;
-                assert_eq!(
-                    ticket.state,
-                    if called {
-                        TicketState::Called
-                    } else {
-                        TicketState::Serving
-                    }
-                );
-                assert!(
-                    at_counters.insert(ticket.reference),
-                    "{} is at two counters",
-                    ticket.number
-                );
+                assert_eq!(ticket.state, if called { TicketState::Called } else { TicketState::Serving });
+                assert!(at_counters.insert(ticket.reference), "{} is at two counters", ticket.number);
             }
             CounterState::Closed | CounterState::Open | CounterState::Paused | CounterState::WrappingUp => {
                 assert_eq!(counter.ticket, None);
             }
         }
         assert_eq!(counter.state == CounterState::Closed, counter.staff.is_none());
-        assert_eq!(
-            counter.state == CounterState::WrappingUp,
-            counter.wrap_up_until.is_some()
-        );
+        assert_eq!(counter.state == CounterState::WrappingUp, counter.wrap_up_until.is_some());
     }
     let mut waiting = BTreeMap::new();
     for ticket in fold.tickets.values() {
         let is_at_counter = matches!(ticket.state, TicketState::Called | TicketState::Serving);
         assert_eq!(is_at_counter, at_counters.contains(&ticket.reference), "{ticket:?}");
         assert!(ticket.state.is_open() || ticket.state == TicketState::NoShow);
-        assert!(
-            ticket.touched <= fold.seq && ticket.order.0 <= fold.seq << 16,
-            "{ticket:?}"
-        );
-        assert_eq!(
-            fold.tickets.by_id(&ticket.id).map(|it| it.reference),
-            Some(ticket.reference)
-        );
+        assert!(ticket.touched <= fold.seq && ticket.order.0 <= fold.seq << 16, "{ticket:?}");
+        assert_eq!(fold.tickets.by_id(&ticket.id).map(|it| it.reference), Some(ticket.reference));
         if ticket.state == TicketState::Waiting {
             *waiting.entry(&ticket.queue).or_insert(0) += 1;
         }
     }
-    assert_eq!(
-        fold.tickets.open(),
-        fold.tickets.values().filter(|it| it.state.is_open()).count()
-    );
+    assert_eq!(fold.tickets.open(), fold.tickets.values().filter(|it| it.state.is_open()).count());
     for (queue, count) in waiting {
         assert_eq!(fold.tickets.waiting(queue), count);
         let line: Vec<_> = fold.tickets.waiting_in(queue).map(|it| it.place()).collect();
@@ -561,19 +428,12 @@ impl Ledger {
                     self.number(&it.series, running, &it.number);
                 }
             }
-            Event::Called {
-                ticket,
-                counter,
-                because,
-            } => {
+            Event::Called { ticket, counter, because } => {
                 assert_eq!(because.candidates.first(), Some(ticket));
                 assert!(because.candidates.len() <= rules::next::CANDIDATES_MAX);
                 self.call(*ticket, counter);
             }
-            Event::Unparked {
-                ticket,
-                called_to: Some(counter),
-            } => self.call(*ticket, counter),
+            Event::Unparked { ticket, called_to: Some(counter) } => self.call(*ticket, counter),
             Event::Finished { ticket, .. } | Event::NoShow { ticket, .. } | Event::Parked { ticket, .. } => {
                 assert!(self.called.remove(ticket).is_some(), "{ticket} was at no counter");
             }
@@ -599,10 +459,7 @@ impl Ledger {
 
     fn number(&mut self, series: &str, running: u32, number: &str) {
         assert_eq!(number, format!("{series}{running:03}"));
-        let (last, given) = self
-            .series
-            .entry(series.to_owned())
-            .or_insert((running - 1, BTreeSet::new()));
+        let (last, given) = self.series.entry(series.to_owned()).or_insert((running - 1, BTreeSet::new()));
         if self.fresh.remove(series) && running != *last + 1 {
             given.clear();
         } else {

@@ -21,11 +21,7 @@ fn full(waiting: usize) -> Hall {
     for number in 0..waiting {
         let queue = ["a", "b", "c", "d"][number % 4];
         scene.after_s(3);
-        scene.must(if number % 8 == 0 {
-            issue_as(queue, "elder")
-        } else {
-            issue(queue)
-        });
+        scene.must(if number % 8 == 0 { issue_as(queue, "elder") } else { issue(queue) });
     }
     for counter in 2..=20 {
         scene
@@ -42,11 +38,7 @@ fn full(waiting: usize) -> Hall {
 /// Time this thread has spent on a processor so far, microseconds: other work on the machine does not count.
 fn cpu_us() -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells");
-    told.split(' ')
-        .next()
-        .and_then(|it| it.parse::<f64>().ok())
-        .expect("nanoseconds")
-        / 1e3
+    told.split(' ').next().and_then(|it| it.parse::<f64>().ok()).expect("nanoseconds") / 1e3
 }
 
 /// Microseconds each of so many rounds takes.
@@ -58,13 +50,7 @@ fn each_us(rounds: u32, mut round: impl FnMut()) -> f64 {
 
 fn decided(hall: &Hall, command: Command, now: DateTime<Utc>) -> Decision {
     let by = By::Token("t".into());
-    let ask = Ask {
-        command,
-        by,
-        reach: Reach::Hall,
-        expect: None,
-        fresh_id: "fresh".into(),
-    };
+    let ask = Ask { command, by, reach: Reach::Hall, expect: None, fresh_id: "fresh".into() };
     hall.decide(&ask, now).expect("done")
 }
 
@@ -83,9 +69,7 @@ fn decisions_and_forecasts() {
         ]
         .map(|(hall, command)| each_us(2_000, || drop(decided(hall, command.clone(), now))));
         let due = each_us(200, || assert!(hall.due_at().is_some()));
-        let one = each_us(20, || {
-            assert!(forecast::interval_of_queue(&hall, &"a".into(), now).is_some())
-        });
+        let one = each_us(20, || assert!(forecast::interval_of_queue(&hall, &"a".into(), now).is_some()));
         let all = each_us(20, || assert!(!forecast::of_queues(&hall, now).is_empty()));
         let (one, all) = (one / 1e3, all / 1e3);
         println!(

@@ -3,11 +3,7 @@
 //! Three links: a small reference simulator agrees with the exact figures over millions of visitors;
 //! a hall driven by commands gives each visitor the very wait the reference gives; and on those same
 //! halls the forecast is nearer to the truth than every yardstick. Figures are printed.
-#![expect(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "the figures are read by people; a test may fail"
-)]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "the figures are read by people; a test may fail")]
 
 extern crate hall as rules;
 #[expect(dead_code, reason = "each test file uses another part of the kit")]
@@ -128,16 +124,8 @@ fn visitors(case: &'static Case, seed: u64) -> impl Iterator<Item = Visitor> {
     std::iter::from_fn(move || {
         now += dice.exponential(60.0 / all);
         let class = usize::from(case.per_minute.len() > 1 && dice.unit() * all >= case.per_minute[0]);
-        let keeps = if case.constant {
-            SERVICE_S
-        } else {
-            dice.exponential(SERVICE_S)
-        };
-        Some(Visitor {
-            comes: (now * 1e6) as i64,
-            class,
-            keeps: (keeps * 1e6) as i64,
-        })
+        let keeps = if case.constant { SERVICE_S } else { dice.exponential(SERVICE_S) };
+        Some(Visitor { comes: (now * 1e6) as i64, class, keeps: (keeps * 1e6) as i64 })
     })
 }
 
@@ -182,11 +170,7 @@ fn the_reference_agrees_with_the_exact_figures() {
         for ((count, sum), exact) in sums.iter().zip(case.mean_min) {
             let mean = sum / *count as f64;
             println!("{:<26} mean wait {mean:8.4} min, exact {exact:8.4}", case.name);
-            assert!(
-                (mean / exact - 1.0).abs() < 0.03,
-                "{}: {mean} is not {exact}",
-                case.name
-            );
+            assert!((mean / exact - 1.0).abs() < 0.03, "{}: {mean} is not {exact}", case.name);
         }
         if let Some(exact) = case.within_10 {
             let share = within as f64 / VISITORS_EXACT as f64;
@@ -255,10 +239,7 @@ impl Driven {
             expect: None,
             fresh_id: TicketId::from(format!("driven-{}", self.keys)),
         };
-        let decision = self
-            .hall
-            .decide(&ask, kit::morning() + Duration::microseconds(at))
-            .unwrap();
+        let decision = self.hall.decide(&ask, kit::morning() + Duration::microseconds(at)).unwrap();
         self.hall = decision.hall;
         let answer = TicketRef(decision.entries[decision.answer.unwrap()].seq);
         if let Some(keeps) = keeps {
@@ -270,20 +251,12 @@ impl Driven {
 
     /// Whoever was called is there at once.
     fn start_called(&mut self, at: i64) {
-        let called = self
-            .hall
-            .fold
-            .counters
-            .values()
-            .find(|it| it.state == rules::CounterState::Calling);
+        let called = self.hall.fold.counters.values().find(|it| it.state == rules::CounterState::Calling);
         let Some((counter, ticket)) = called.map(|it| (it.id.clone(), it.ticket.unwrap())) else {
             return;
         };
         let issued_at = self.hall.ticket(ticket).unwrap().issued_at;
-        self.waits.insert(
-            ticket,
-            (self.hall.fold.time.unwrap() - issued_at).num_microseconds().unwrap(),
-        );
+        self.waits.insert(ticket, (self.hall.fold.time.unwrap() - issued_at).num_microseconds().unwrap());
         let keeps = self.keeps[&ticket];
         let number = counter.as_str().parse().unwrap();
         self.ends.push(Reverse((at + keeps, number)));
@@ -293,13 +266,7 @@ impl Driven {
     fn finish_until(&mut self, until: i64) {
         while let Some(Reverse((at, counter))) = self.ends.peek().copied().filter(|it| it.0.0 <= until) {
             self.ends.pop();
-            self.ask(
-                Command::Finish(Finish {
-                    counter: counter.to_string().as_str().into(),
-                }),
-                at,
-                None,
-            );
+            self.ask(Command::Finish(Finish { counter: counter.to_string().as_str().into() }), at, None);
         }
     }
 
@@ -318,23 +285,11 @@ impl Driven {
         if !promises {
             return;
         }
-        let waits = self
-            .hall
-            .ticket(ticket)
-            .is_some_and(|it| it.state == TicketState::Waiting);
+        let waits = self.hall.ticket(ticket).is_some_and(|it| it.state == TicketState::Waiting);
         let now = kit::morning() + Duration::microseconds(visitor.comes);
-        let forecast = if waits {
-            forecast::interval_of_ticket(&self.hall, ticket, now).unwrap()
-        } else {
-            Interval::default()
-        };
-        self.promises.push(Promise {
-            ticket,
-            class: visitor.class,
-            comes: visitor.comes,
-            forecast,
-            yardsticks,
-        });
+        let forecast =
+            if waits { forecast::interval_of_ticket(&self.hall, ticket, now).unwrap() } else { Interval::default() };
+        self.promises.push(Promise { ticket, class: visitor.class, comes: visitor.comes, forecast, yardsticks });
     }
 
     fn two_classes(&self) -> bool {
@@ -347,16 +302,11 @@ fn a_hall_gives_each_visitor_the_wait_of_the_reference() {
     for (at, case) in CASES.iter().enumerate() {
         let all: Vec<Visitor> = visitors(case, 0xca11_0001 + at as u64).take(VISITORS_HALL).collect();
         let mut expected = vec![0; all.len()];
-        reference(case.counters, all.iter().copied(), |number, _, wait| {
-            expected[number] = wait
-        });
+        reference(case.counters, all.iter().copied(), |number, _, wait| expected[number] = wait);
         let driven = drive(case, &all, false);
         let given: Vec<i64> = driven.waits.values().copied().collect();
         assert_eq!(given.len(), expected.len());
-        let wrong = given
-            .iter()
-            .zip(&expected)
-            .position(|(given, expected)| given != expected);
+        let wrong = given.iter().zip(&expected).position(|(given, expected)| given != expected);
         assert_eq!(wrong, None, "{}: the first visitor with another wait", case.name);
     }
 }
@@ -385,11 +335,7 @@ fn the_forecast_beats_every_yardstick() {
             let waited_s = (driven.waits[&promise.ticket] as f64 / 1e6).round() as u32;
             let plain = |it: Option<u32>| {
                 let it = it.unwrap_or(0);
-                Interval {
-                    p10_s: it,
-                    p50_s: it,
-                    p90_s: it,
-                }
+                Interval { p10_s: it, p50_s: it, p90_s: it }
             };
             score.forecast.add(promise.forecast, waited_s);
             score.last_to_enter.add(plain(promise.yardsticks[0]), waited_s);
@@ -414,14 +360,9 @@ impl Score {
 
     fn print(&self, case: &str) {
         let minutes = |it: &Errors| (f64::from(it.median_s().unwrap()) / 60.0, it.mean_s().unwrap() / 60.0);
-        let told = self
-            .all()
-            .map(|(name, it)| format!("{name} {:.2} ({:.2})", minutes(it).0, minutes(it).1));
+        let told = self.all().map(|(name, it)| format!("{name} {:.2} ({:.2})", minutes(it).0, minutes(it).1));
         let inside = 100.0 * self.forecast.inside_80().unwrap();
-        println!(
-            "{case:<26} median (mean) error, min: {}; inside the 80 % interval: {inside:.1} %",
-            told.join(", ")
-        );
+        println!("{case:<26} median (mean) error, min: {}; inside the 80 % interval: {inside:.1} %", told.join(", "));
     }
 
     /// Where most find a free counter, several are right in the middle; then the mean decides.
@@ -429,16 +370,10 @@ impl Score {
         let figures = |it: &Errors| (it.median_s().unwrap(), it.mean_s().unwrap());
         let (median, mean) = figures(&self.forecast);
         for (name, other) in &self.all()[1..] {
-            assert!(
-                median <= figures(other).0,
-                "{case}: {name} has the smaller median error"
-            );
+            assert!(median <= figures(other).0, "{case}: {name} has the smaller median error");
             assert!(mean < figures(other).1, "{case}: {name} has the smaller mean error");
         }
         // Eight of ten, and those who need not wait at all are always inside.
-        assert!(
-            self.forecast.inside_80().unwrap() > 0.75,
-            "{case}: the interval promises too much"
-        );
+        assert!(self.forecast.inside_80().unwrap() > 0.75, "{case}: the interval promises too much");
     }
 }

@@ -21,11 +21,7 @@ pub fn counters(hall: &Hall, now: DateTime<Utc>) -> Vec<Idle> {
     if limit.is_zero() {
         return Vec::new();
     }
-    hall.setup
-        .counters
-        .iter()
-        .filter_map(|it| idle(hall, it, now, limit))
-        .collect()
+    hall.setup.counters.iter().filter_map(|it| idle(hall, it, now, limit)).collect()
 }
 
 fn idle(hall: &Hall, setup: &CounterSetup, now: DateTime<Utc>, limit: TimeDelta) -> Option<Idle> {
@@ -52,8 +48,5 @@ fn idle(hall: &Hall, setup: &CounterSetup, now: DateTime<Utc>, limit: TimeDelta)
         }
     }
     let since = counter.idle_since.unwrap_or(counter.since).max(first?);
-    (now - since >= limit).then(|| Idle {
-        counter: setup.id.clone(),
-        waiting,
-    })
+    (now - since >= limit).then(|| Idle { counter: setup.id.clone(), waiting })
 }

@@ -55,9 +55,7 @@ pub async fn idle_counters(hub: &Hub) -> Result<(), Error> {
         };
         for it in idle::counters(&seen.hall, now) {
             let subject = it.counter.as_str();
-            hub.alerts
-                .raise(Kind::IdleCounter, Some(&hall), subject, &it.waiting.to_string())
-                .await?;
+            hub.alerts.raise(Kind::IdleCounter, Some(&hall), subject, &it.waiting.to_string()).await?;
             open.retain(|(in_hall, counter)| in_hall != hall.as_str() || counter != subject);
         }
     }
@@ -92,9 +90,7 @@ async fn clocks(hub: &Hub, read: (DateTime<Utc>, Instant)) -> Result<(), Error> 
         None => {
             let jump = skew::jumped(before - read.0, read.1.elapsed());
             if skew::is_too_much(jump) {
-                hub.alerts
-                    .raise(Kind::ClockSkew, None, &node, &skew::in_words(jump))
-                    .await?;
+                hub.alerts.raise(Kind::ClockSkew, None, &node, &skew::in_words(jump)).await?;
             }
             Ok(())
         }

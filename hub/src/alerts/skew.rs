@@ -54,25 +54,13 @@ mod tests {
         assert!(is_too_much(ahead));
         assert_eq!(in_words(ahead), "+3.5");
         assert_eq!(in_words(ahead_of_database(at(0), at(2_000), at(10))), "-2.0");
-        assert!(
-            !is_too_much(ahead_of_database(at(0), at(1_010), at(10))),
-            "one second is allowed"
-        );
+        assert!(!is_too_much(ahead_of_database(at(0), at(1_010), at(10))), "one second is allowed");
     }
 
     #[test]
     fn a_clock_that_was_set_has_jumped() {
-        assert!(!is_too_much(jumped(
-            TimeDelta::milliseconds(10_040),
-            Duration::from_secs(10)
-        )));
-        assert_eq!(
-            in_words(jumped(TimeDelta::seconds(70), Duration::from_secs(10))),
-            "+60.0"
-        );
-        assert_eq!(
-            in_words(jumped(TimeDelta::seconds(-20), Duration::from_secs(10))),
-            "-30.0"
-        );
+        assert!(!is_too_much(jumped(TimeDelta::milliseconds(10_040), Duration::from_secs(10))));
+        assert_eq!(in_words(jumped(TimeDelta::seconds(70), Duration::from_secs(10))), "+60.0");
+        assert_eq!(in_words(jumped(TimeDelta::seconds(-20), Duration::from_secs(10))), "-30.0");
     }
 }

@@ -50,9 +50,7 @@ pub async fn restore(
         Some(url) => present_of(Db::existing_postgres(url).await).await?,
         None => present_of(Db::existing_sqlite(&folder::database_file(folder.path())).await).await?,
     };
-    present
-        .erased
-        .extend(folder::erased(folder.path()).map_err(|cause| Error::Broken(cause.to_string()))?);
+    present.erased.extend(folder::erased(folder.path()).map_err(|cause| Error::Broken(cause.to_string()))?);
     match database {
         Some(url) => into_postgres(reading, url, &present, now).await,
         None => into_sqlite(reading, folder, &present, now).await,
@@ -63,9 +61,7 @@ pub async fn restore(
 async fn present_of(db: Result<Db, sqlx::Error>) -> Result<Present, Error> {
     let Ok(db) = db else { return Ok(Present::default()) };
     if db.hubs_connected().await? > 0 {
-        return Err(Error::Broken(
-            "a hub is working with this database; stop all of them first".into(),
-        ));
+        return Err(Error::Broken("a hub is working with this database; stop all of them first".into()));
     }
     let epochs = halls::epochs(&db).await;
     let erased = visitors::erased(&db).await;
@@ -108,9 +104,7 @@ async fn into_sqlite(
         restored.aside = Some(aside.display().to_string());
     }
     std::fs::rename(&fresh, &used).map_err(failed)?;
-    std::fs::File::open(folder.path())
-        .and_then(|it| it.sync_all())
-        .map_err(failed)?;
+    std::fs::File::open(folder.path()).and_then(|it| it.sync_all()).map_err(failed)?;
     Ok(restored)
 }
 
@@ -136,18 +130,12 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// Fills an empty database whose tables are those of the backup, then brings it up to date.
 async fn fill(db: &Db, mut reading: Reading, present: &Present, now: DateTime<Utc>) -> Result<Restored, Error> {
     if reading.head.version > db.newest_step() {
-        return Err(Error::Broken(format!(
-            "{}: made by a newer version ({})",
-            reading.name, reading.head.program
-        )));
+        return Err(Error::Broken(format!("{}: made by a newer version ({})", reading.name, reading.head.program)));
     }
     let mut tx = db.begin().await?;
     let here = whole::tables(&mut tx).await?;
     if let Some(unknown) = reading.head.tables.iter().find(|it| !here.contains(it)) {
-        return Err(Error::Broken(format!(
-            "{}: its table {} does not fit this program",
-            reading.name, unknown.name
-        )));
+        return Err(Error::Broken(format!("{}: its table {} does not fit this program", reading.name, unknown.name)));
     }
     let tables: Vec<Table> = reading.head.tables.clone();
     let (mut rows, mut waiting, mut of) = (0, Vec::new(), 0);
@@ -160,30 +148,17 @@ async fn fill(db: &Db, mut reading: Reading, present: &Present, now: DateTime<Ut
         }
         let Some(Line(table, values)) = line else { break };
         if tables.get(table).is_none_or(|it| it.columns.len() != values.len()) {
-            return Err(Error::Broken(format!(
-                "{}: row {} does not fit its table",
-                reading.name,
-                rows + 1
-            )));
+            return Err(Error::Broken(format!("{}: row {} does not fit its table", reading.name, rows + 1)));
         }
         (rows, of) = (rows + 1, table);
         waiting.push(values);
     }
     tx.commit().await?;
     db.migrate(None).await?;
-    let mut restored = Restored {
-        rows,
-        halls: 0,
-        erased: 0,
-        aside: None,
-    };
+    let mut restored = Restored { rows, halls: 0, erased: 0, aside: None };
     db.write(async |tx| -> Result<(), Error> {
         for (hall, epoch) in halls::epochs_in(tx).await? {
-            let before = present
-                .epochs
-                .iter()
-                .find(|(id, _)| *id == hall)
-                .map_or(epoch, |(_, it)| epoch.max(*it));
+            let before = present.epochs.iter().find(|(id, _)| *id == hall).map_or(epoch, |(_, it)| epoch.max(*it));
             halls::set_epoch(tx, &hall, (before + 1).max(now.timestamp())).await?;
             restored.halls += 1;
         }

@@ -20,13 +20,8 @@ pub struct Backup {
 /// Writes the file; it appears only when it is whole.
 pub async fn run(options: Backup) -> Result<(), String> {
     let db = options.place.existing().await?;
-    let rows = hub::backup::write(&db, &options.to, Clock::System.now())
-        .await
-        .map_err(|it| it.for_terminal())?;
+    let rows = hub::backup::write(&db, &options.to, Clock::System.now()).await.map_err(|it| it.for_terminal())?;
     db.close().await;
-    super::say(&format!(
-        "{} holds {rows} rows; keys of personal data are not in it",
-        options.to.display()
-    ));
+    super::say(&format!("{} holds {rows} rows; keys of personal data are not in it", options.to.display()));
     Ok(())
 }

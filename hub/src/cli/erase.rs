@@ -39,11 +39,7 @@ pub async fn run(options: Erase) -> Result<(), String> {
     let mut erased = 0;
     for id in &found {
         let now = Clock::System.now();
-        erased += usize::from(
-            visitor::erase(&db, &options.place.data, id, now)
-                .await
-                .map_err(failed)?,
-        );
+        erased += usize::from(visitor::erase(&db, &options.place.data, id, now).await.map_err(failed)?);
     }
     db.close().await;
     super::say(&format!("{erased} visitors were erased"));
@@ -51,19 +47,11 @@ pub async fn run(options: Erase) -> Result<(), String> {
 }
 
 fn person(options: &Erase) -> Result<Person, String> {
-    let phone = options
-        .phone
-        .as_ref()
-        .map(|it| one_phone(it).ok_or("this is not a phone number"))
-        .transpose()?;
+    let phone = options.phone.as_ref().map(|it| one_phone(it).ok_or("this is not a phone number")).transpose()?;
     let identity = options
         .id_card
         .as_ref()
         .map(|it| Identity::new(IdentityKind::IdCard, it).map_err(|why| format!("the number {why}")))
         .transpose()?;
-    Ok(Person {
-        phone,
-        name: None,
-        identity,
-    })
+    Ok(Person { phone, name: None, identity })
 }

@@ -7,10 +7,7 @@ use tokio_util::sync::CancellationToken;
 /// Answers presses until SIGTERM or Ctrl-C.
 pub async fn run(options: Options) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut term = signal(SignalKind::terminate()).map_err(|cause| cause.to_string())?;
     let pads = Pads::bind(options).await?;
     if let Some(address) = pads.address() {

@@ -9,18 +9,12 @@ pub fn read(what: &str) -> Result<String, String> {
         return line();
     }
     let first = ask(what)?;
-    if ask("The same again")? == first {
-        Ok(first)
-    } else {
-        Err("the two are not the same".into())
-    }
+    if ask("The same again")? == first { Ok(first) } else { Err("the two are not the same".into()) }
 }
 
 fn ask(what: &str) -> Result<String, String> {
     let mut terminal = std::io::stderr();
-    write!(terminal, "{what}: ")
-        .and_then(|()| terminal.flush())
-        .map_err(|cause| cause.to_string())?;
+    write!(terminal, "{what}: ").and_then(|()| terminal.flush()).map_err(|cause| cause.to_string())?;
     show(false)?;
     let typed = line();
     show(true)?;
@@ -30,10 +24,7 @@ fn ask(what: &str) -> Result<String, String> {
 
 /// Whether the terminal shows what is typed.
 fn show(shown: bool) -> Result<(), String> {
-    let done = Command::new("stty")
-        .arg(if shown { "echo" } else { "-echo" })
-        .stdin(Stdio::inherit())
-        .status();
+    let done = Command::new("stty").arg(if shown { "echo" } else { "-echo" }).stdin(Stdio::inherit()).status();
     match done {
         Ok(status) if status.success() => Ok(()),
         Ok(_) | Err(_) => Err("the terminal cannot hide what is typed; send the password on standard input".into()),
@@ -42,14 +33,7 @@ fn show(shown: bool) -> Result<(), String> {
 
 fn line() -> Result<String, String> {
     let mut line = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|cause| cause.to_string())?;
+    std::io::stdin().lock().read_line(&mut line).map_err(|cause| cause.to_string())?;
     let line = line.trim_end_matches(['\n', '\r']).to_owned();
-    if line.is_empty() {
-        Err("there is no password on standard input".into())
-    } else {
-        Ok(line)
-    }
+    if line.is_empty() { Err("there is no password on standard input".into()) } else { Ok(line) }
 }

@@ -53,10 +53,7 @@ const PAGES: [(&str, &str); 8] = [
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(options: Serve) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let config = Config {
         listen: options.listen,
         data: options.data,
@@ -69,9 +66,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
         font: options.font,
         pace: hub::socket::Pace::default(),
     };
-    let server = Server::bind(config, Clock::System)
-        .await
-        .map_err(|cause| cause.for_terminal())?;
+    let server = Server::bind(config, Clock::System).await.map_err(|cause| cause.for_terminal())?;
     greet(server.hub()).map_err(|cause| cause.for_terminal())?;
     let stop = server.hub().stop.clone();
     let ended = async {
@@ -101,20 +96,13 @@ fn greet(hub: &hub::Hub) -> Result<(), hub::Error> {
     super::say("\nScreens of the demo hall, paired already:");
     for player in &demo.players {
         // A kiosk gives numbers by its token; the others are open to see.
-        let shown = if player.face == Face::Kiosk {
-            Some(player.url.as_str())
-        } else {
-            player.url.split('#').next()
-        };
+        let shown = if player.face == Face::Kiosk { Some(player.url.as_str()) } else { player.url.split('#').next() };
         super::say(&format!("  {:<8} {}", player.face.as_str(), shown.unwrap_or_default()));
     }
     super::say("\nLogins of the demo hall:");
     for user in &demo.users {
         super::say(&format!("  {:<14} {:<18} {}", user.login, user.password, user.role));
     }
-    super::say(&format!(
-        "\nFor programs: {}",
-        hub.config.data.join("demo.json").display()
-    ));
+    super::say(&format!("\nFor programs: {}", hub.config.data.join("demo.json").display()));
     Ok(())
 }

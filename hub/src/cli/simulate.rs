@@ -26,11 +26,7 @@ pub async fn run(options: Simulate) -> Result<(), String> {
     let begun = std::time::Instant::now();
     let (mut commands, mut entries, mut tickets) = (0, 0, 0);
     for seed in options.seed..options.seed + options.seeds {
-        let day = Options {
-            seed,
-            visitors: options.visitors,
-            faults: !options.calm,
-        };
+        let day = Options { seed, visitors: options.visitors, faults: !options.calm };
         let report = simulate::run(day).await.map_err(|cause| cause.to_string())?;
         commands += report.commands;
         entries += report.entries;

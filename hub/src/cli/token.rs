@@ -43,16 +43,10 @@ pub async fn run(options: Token) -> Result<(), String> {
     let db = options.place.open().await?;
     let hall = options.hall.map(Into::into);
     if let Some(hall) = &hall {
-        let known = hub::store::halls::look(&db, hall)
-            .await
-            .map_err(|cause| cause.to_string())?;
+        let known = hub::store::halls::look(&db, hall).await.map_err(|cause| cause.to_string())?;
         known.ok_or_else(|| format!("there is no hall {hall} here"))?;
     }
-    let new = NewToken {
-        name: options.name,
-        scopes: options.scopes,
-        hall,
-    };
+    let new = NewToken { name: options.name, scopes: options.scopes, hall };
     let made = make_unasked(&db, "command line", new, Clock::System.now()).await;
     let made = made.map_err(|cause| cause.for_terminal())?;
     db.close().await;

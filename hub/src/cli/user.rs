@@ -46,9 +46,7 @@ struct Create {
 }
 
 fn role(text: &str) -> Result<RoleIn, String> {
-    let (role, hall) = text
-        .split_once('@')
-        .map_or((text, None), |(role, hall)| (role, Some(hall)));
+    let (role, hall) = text.split_once('@').map_or((text, None), |(role, hall)| (role, Some(hall)));
     Ok((role.parse::<Role>()?, hall.map(Into::into)))
 }
 
@@ -57,9 +55,7 @@ pub async fn run(options: User) -> Result<(), String> {
     let What::Create(options) = options.what;
     let db = options.place.open().await?;
     for hall in options.roles.iter().filter_map(|(_, hall)| hall.as_ref()) {
-        let known = hub::store::halls::look(&db, hall)
-            .await
-            .map_err(|cause| cause.to_string())?;
+        let known = hub::store::halls::look(&db, hall).await.map_err(|cause| cause.to_string())?;
         known.ok_or_else(|| format!("there is no hall {hall} here"))?;
     }
     let failed = |cause: hub::Error| cause.for_terminal();
@@ -72,15 +68,8 @@ pub async fn run(options: User) -> Result<(), String> {
         must_change_password: options.must_change_password,
         login: options.login,
     };
-    let register = Register {
-        db: &db,
-        keys: &keys,
-        hasher: &Hasher::default(),
-    };
-    let id = register
-        .add("command line", new, Clock::System.now())
-        .await
-        .map_err(failed)?;
+    let register = Register { db: &db, keys: &keys, hasher: &Hasher::default() };
+    let id = register.add("command line", new, Clock::System.now()).await.map_err(failed)?;
     db.close().await;
     super::say(&id);
     Ok(())

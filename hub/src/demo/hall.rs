@@ -112,22 +112,9 @@ mod tests {
         let setup = setup().unwrap();
         assert_eq!(crate::setup::check(&setup), []);
         assert!(
-            setup
-                .queues
-                .iter()
-                .all(|it| it.hours.is_none() && it.quota.is_none() && it.open_per_visitor.is_none())
+            setup.queues.iter().all(|it| it.hours.is_none() && it.quota.is_none() && it.open_per_visitor.is_none())
         );
-        assert!(
-            setup
-                .queues
-                .iter()
-                .all(|it| !it.check_in && it.wrap_up_s == 0 && it.anonymous)
-        );
-        assert!(
-            setup
-                .counters
-                .iter()
-                .all(|it| it.queues.len() == 4 && it.choose == hall::setup::Choose::LongestWait)
-        );
+        assert!(setup.queues.iter().all(|it| !it.check_in && it.wrap_up_s == 0 && it.anonymous));
+        assert!(setup.counters.iter().all(|it| it.queues.len() == 4 && it.choose == hall::setup::Choose::LongestWait));
     }
 }

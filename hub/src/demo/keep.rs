@@ -101,29 +101,16 @@ impl Keep {
             player("screen-1", "大厅屏".into(), Face::Screen, None),
             player("kiosk-1", "1 号取号机".into(), Face::Kiosk, None),
         ];
-        let strip = |it: &'static str| {
-            player(
-                &format!("strip-{it}"),
-                format!("{it} 号窗口条屏"),
-                Face::Strip,
-                Some(it),
-            )
-        };
+        let strip =
+            |it: &'static str| player(&format!("strip-{it}"), format!("{it} 号窗口条屏"), Face::Strip, Some(it));
         players.extend(COUNTERS.iter().copied().map(strip));
-        Self {
-            made: false,
-            token: chance_token(),
-            users: PEOPLE.into_iter().map(user).collect(),
-            players,
-        }
+        Self { made: false, token: chance_token(), users: PEOPLE.into_iter().map(user).collect(), players }
     }
 
     /// What a folder keeps, if it does.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         match std::fs::read(folder.join(KEEP_FILE)) {
-            Ok(text) => Ok(Some(
-                serde_json::from_slice(&text).map_err(|cause| broken(folder, &cause))?,
-            )),
+            Ok(text) => Ok(Some(serde_json::from_slice(&text).map_err(|cause| broken(folder, &cause))?)),
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(broken(folder, &cause)),
         }
@@ -146,18 +133,9 @@ pub fn write_private(folder: &Path, name: &str, what: &impl Serialize) -> Result
     let text = serde_json::to_vec_pretty(what).map_err(|cause| failed(&cause))?;
     let write = || {
         // One that a killed hub left behind may have another mode.
-        std::fs::remove_file(&temporary).or_else(|cause| {
-            if cause.kind() == std::io::ErrorKind::NotFound {
-                Ok(())
-            } else {
-                Err(cause)
-            }
-        })?;
-        let mut open = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&temporary)?;
+        std::fs::remove_file(&temporary)
+            .or_else(|cause| if cause.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(cause) })?;
+        let mut open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
         open.write_all(&text)?;
         open.sync_all()?;
         std::fs::rename(&temporary, &file)

@@ -95,11 +95,7 @@ async fn fill(hub: &Hub, keep: &Keep) -> Result<(), Error> {
     let mut tx = hub.db.begin().await?;
     store::sites::put(&mut tx, &hall::site()).await?;
     tx.commit().await?;
-    match hub
-        .halls
-        .create(hall::setup()?, Some(&hall::site().id), ::hall::By::Hub)
-        .await
-    {
+    match hub.halls.create(hall::setup()?, Some(&hall::site().id), ::hall::By::Hub).await {
         Ok(()) => hub.note(Chain::Hall(HALL.into()), "hall.added", HALL).await?,
         // From a start that was cut short.
         Err(Error::Conflict("exists", _)) => {}
@@ -111,11 +107,7 @@ async fn fill(hub: &Hub, keep: &Keep) -> Result<(), Error> {
             register::add_unasked(hub, WHO, person(user)).await?;
         }
     }
-    let program = NewToken {
-        name: "demo".into(),
-        scopes: Scope::ALL.to_vec(),
-        hall: None,
-    };
+    let program = NewToken { name: "demo".into(), scopes: Scope::ALL.to_vec(), hall: None };
     give(hub, &program, &keep.token).await?;
     for player in &keep.players {
         if store::players::by_id(&hub.db, &player.id).await?.is_none() {
@@ -126,15 +118,7 @@ async fn fill(hub: &Hub, keep: &Keep) -> Result<(), Error> {
 }
 
 async fn open_day(hub: &Hub) -> Result<(), Error> {
-    if hub
-        .halls
-        .seen(&HALL.into())
-        .await?
-        .hall
-        .fold
-        .day
-        .is_some_and(|it| it.open)
-    {
+    if hub.halls.seen(&HALL.into()).await?.hall.fold.day.is_some_and(|it| it.open) {
         return Ok(());
     }
     let command = ::hall::Command::OpenDay(::hall::moves::OpenDay {});
@@ -179,22 +163,13 @@ fn place(player: &Paired) -> Place {
         hall: HALL.into(),
         zones: Vec::new(),
         counter: player.counter.as_deref().map(Into::into),
-        settings: Settings {
-            floor,
-            ..Settings::default()
-        },
+        settings: Settings { floor, ..Settings::default() },
     }
 }
 
 impl Hub {
     async fn note(&self, chain: Chain, what: &'static str, target: &str) -> Result<(), Error> {
-        let deed = Deed {
-            chain,
-            who: WHO.into(),
-            what,
-            target: target.into(),
-            detail: json!({}),
-        };
+        let deed = Deed { chain, who: WHO.into(), what, target: target.into(), detail: json!({}) };
         audit::note(&self.db, &deed, self.clock.now()).await
     }
 }
@@ -207,20 +182,11 @@ pub fn told(hub: &Hub) -> Result<Option<Demo>, Error> {
     let Some(keep) = Keep::read(&hub.config.data)? else {
         return Ok(None);
     };
-    let user = |it: User| DemoUser {
-        login: it.login,
-        password: it.password,
-        role: it.role.to_string(),
-    };
+    let user = |it: User| DemoUser { login: it.login, password: it.password, role: it.role.to_string() };
     let player = |it: Paired| {
         let path = players::path_of(&it.id, &place(&it));
         let url = format!("{}{path}#token={}", hub.public_url, it.token);
-        DemoPlayer {
-            id: it.id,
-            face: it.face,
-            url,
-            token: it.token,
-        }
+        DemoPlayer { id: it.id, face: it.face, url, token: it.token }
     };
     Ok(Some(Demo {
         url: hub.public_url.clone(),

@@ -12,19 +12,8 @@ pub async fn load(db: &Db, hall: &Hall) -> Result<Around, sqlx::Error> {
     let (site, site_en) = around::site(db, &hall.setup.hall.id).await?;
     let said: Vec<_> = hall.fold.notices.iter().map(|it| &it.id).collect();
     let words = words(db, &said).await?;
-    let staff: Vec<_> = hall
-        .fold
-        .counters
-        .values()
-        .filter_map(|it| person(it.staff.as_ref()?))
-        .collect();
-    Ok(Around {
-        site,
-        site_en,
-        words,
-        staff_no: around::staff_numbers(db, &staff).await?,
-        estimates: BTreeMap::new(),
-    })
+    let staff: Vec<_> = hall.fold.counters.values().filter_map(|it| person(it.staff.as_ref()?)).collect();
+    Ok(Around { site, site_en, words, staff_no: around::staff_numbers(db, &staff).await?, estimates: BTreeMap::new() })
 }
 
 fn person(by: &By) -> Option<String> {
@@ -42,8 +31,5 @@ pub(super) async fn words(db: &Db, said: &[&AnnouncementId]) -> Result<BTreeMap<
 
 /// The same words, as frames carry them.
 pub(super) fn as_said(it: announcements::Words) -> Said {
-    Said {
-        text: it.text,
-        clip: it.clip,
-    }
+    Said { text: it.text, clip: it.clip }
 }

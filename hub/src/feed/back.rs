@@ -49,10 +49,7 @@ fn state_is_elsewhere(now: At, at: At) -> bool {
 /// The hall as it stood right after an entry, with today's setup; none if the journal does not reach back so far.
 async fn hall_at(db: &Db, id: &HallId, today: &Hall, epoch: i64, seq: i64) -> Result<Option<Hall>, Error> {
     let fold = snapshots::before(db, id, epoch, seq).await?.unwrap_or_default();
-    let hall = Hall {
-        setup: today.setup.clone(),
-        fold,
-    };
+    let hall = Hall { setup: today.setup.clone(), fold };
     let (_, hall) = apply(db, id, hall, seq).await?;
     Ok((hall.fold.seq == seq).then_some(hall))
 }
@@ -66,15 +63,9 @@ pub(super) async fn read(
 ) -> Result<(Vec<(Entry, Touched)>, Hall), Error> {
     let (entries, mut after) = apply(db, id, (**hall).clone(), seq).await?;
     if after.fold.seq < seq {
-        return Err(Error::Broken(format!(
-            "the journal of hall {id} ends at {}",
-            after.fold.seq
-        )));
+        return Err(Error::Broken(format!("the journal of hall {id} ends at {}", after.fold.seq)));
     }
-    if entries
-        .iter()
-        .any(|(it, _)| matches!(it.event, Event::Configured { .. }))
-    {
+    if entries.iter().any(|(it, _)| matches!(it.event, Event::Configured { .. })) {
         let row = halls::look(db, id).await?.ok_or(Error::Missing("hall"))?;
         if let Some(setup) = halls::setup(db, id, row.revision).await? {
             after.setup = setup;
@@ -100,9 +91,5 @@ async fn apply(db: &Db, id: &HallId, mut hall: Hall, seq: i64) -> Result<(Vec<(E
 }
 
 fn words_of(entry: &Entry) -> Option<&hall::AnnouncementId> {
-    if let Event::Announced(it) = &entry.event {
-        Some(&it.id)
-    } else {
-        None
-    }
+    if let Event::Announced(it) = &entry.event { Some(&it.id) } else { None }
 }

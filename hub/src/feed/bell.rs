@@ -20,9 +20,7 @@ impl Bell {
 
     /// The listener has to go. The first reason stands.
     pub fn end(&self, close_code: u16) {
-        let _ = self
-            .end
-            .compare_exchange(0, close_code, Ordering::AcqRel, Ordering::Acquire);
+        let _ = self.end.compare_exchange(0, close_code, Ordering::AcqRel, Ordering::Acquire);
         self.ring();
     }
 

@@ -30,11 +30,7 @@ pub(super) fn frames(
         let at = At { epoch, seq: entry.seq };
         let cut = |cut| {
             let frame = public::frame(entry, touched, after, around, cut)?;
-            Some(text(&FrameText {
-                hall: id.as_str(),
-                at,
-                frame: &frame,
-            }))
+            Some(text(&FrameText { hall: id.as_str(), at, frame: &frame }))
         };
         Recent {
             seq: entry.seq,
@@ -127,10 +123,7 @@ mod tests {
             staff: staff.then(|| part.clone()),
             ..wire::Ticket::default()
         };
-        Board {
-            tickets: (0..tickets).map(ticket).collect(),
-            ..Board::default()
-        }
+        Board { tickets: (0..tickets).map(ticket).collect(), ..Board::default() }
     }
 
     #[test]
@@ -140,11 +133,7 @@ mod tests {
             assert!(text.len() <= BOARD_BYTES_MAX, "{} bytes", text.len());
             let read: Board = serde_json::from_slice(&text).unwrap();
             assert_eq!(read.tickets.len(), 5_000);
-            assert!(
-                read.tickets
-                    .iter()
-                    .all(|it| it.state == "waiting" && it.zones.is_empty())
-            );
+            assert!(read.tickets.iter().all(|it| it.state == "waiting" && it.zones.is_empty()));
             if staff {
                 let known = read.tickets.iter().take_while(|it| it.staff.is_some()).count();
                 let hidden = read.tickets.iter().filter(|it| it.staff.is_none()).count();
@@ -158,9 +147,7 @@ mod tests {
     fn an_ordinary_board_is_whole() {
         let text = board_text(&"h".into(), board(100, true));
         let read: wire::Heard = serde_json::from_slice(&text).unwrap();
-        let wire::Heard::Board { hall, board: read } = read else {
-            panic!("a board")
-        };
+        let wire::Heard::Board { hall, board: read } = read else { panic!("a board") };
         assert_eq!((hall.as_str(), *read), ("h", board(100, true)));
     }
 }

@@ -93,12 +93,7 @@ impl Recent {
     }
 
     pub fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + [&self.public, &self.staff]
-                .into_iter()
-                .flatten()
-                .map(Bytes::len)
-                .sum::<usize>()
+        size_of::<Self>() + [&self.public, &self.staff].into_iter().flatten().map(Bytes::len).sum::<usize>()
     }
 }
 
@@ -121,10 +116,7 @@ impl State {
     /// A board of a moment ago, if the frames after it are here.
     pub fn kept_board(&self, cut: Cut, part: &Part) -> Option<&Kept> {
         let good = |it: &&Kept| it.made.elapsed().as_secs() < BOARD_GOOD_S && self.covers(it.at);
-        self.boards
-            .iter()
-            .filter(good)
-            .find(|it| it.cut == cut && it.part == *part)
+        self.boards.iter().filter(good).find(|it| it.cut == cut && it.part == *part)
     }
 
     pub fn keep_board(&mut self, kept: Kept) {
@@ -169,11 +161,7 @@ impl Followed {
     /// Figures that are the same as before are not told again.
     pub fn set_live(&self, estimates: BTreeMap<QueueId, Estimate>, public: Bytes, staff: Bytes) {
         let mut state = self.state.lock();
-        if state
-            .live
-            .as_ref()
-            .is_some_and(|it| it.public == public && it.staff == staff)
-        {
+        if state.live.as_ref().is_some_and(|it| it.public == public && it.staff == staff) {
             return;
         }
         Arc::make_mut(&mut state.around).estimates = estimates;

@@ -128,13 +128,7 @@ impl Listening {
         let board = public::board(&hall, at, &around, cut, part, now);
         let text = encode::board_text(self.followed.id(), board);
         metrics::board_made(text.len());
-        let kept = Kept {
-            cut,
-            part: part.clone(),
-            at,
-            made: Instant::now(),
-            text: text.clone(),
-        };
+        let kept = Kept { cut, part: part.clone(), at, made: Instant::now(), text: text.clone() };
         self.followed.state().keep_board(kept);
         Some((at, text))
     }

@@ -40,28 +40,17 @@ async fn take(feed: &Feed, db: &Db, followed: &Followed, committed: Committed) {
     let Some(last) = committed.entries.last().map(|(it, _)| it.seq) else {
         return;
     };
-    let now = At {
-        epoch: committed.epoch,
-        seq: last,
-    };
+    let now = At { epoch: committed.epoch, seq: last };
     if committed.epoch != at.epoch {
         return jump(feed, followed, now, committed.after);
     }
-    let fresh: Vec<_> = committed
-        .entries
-        .into_iter()
-        .filter(|(it, _)| it.seq > at.seq)
-        .collect();
+    let fresh: Vec<_> = committed.entries.into_iter().filter(|(it, _)| it.seq > at.seq).collect();
     let Some((first, _)) = fresh.first() else { return };
     if first.seq != at.seq + 1 {
         // Somebody else wrote in between, or the queue was full.
         return catch_up(feed, db, followed).await;
     }
-    let words = committed
-        .words
-        .into_iter()
-        .map(|(id, it)| (id, around::as_said(it)))
-        .collect();
+    let words = committed.words.into_iter().map(|(id, it)| (id, around::as_said(it))).collect();
     push(feed, db, followed, fresh, now, committed.after, words).await;
 }
 
@@ -77,10 +66,7 @@ async fn catch_up(feed: &Feed, db: &Db, followed: &Followed) {
                 Ok(words) => words,
                 Err(cause) => return tracing::warn!(hall = %followed.id(), %cause, "words cannot be read"),
             };
-            let now = At {
-                epoch: at.epoch,
-                seq: after.fold.seq,
-            };
+            let now = At { epoch: at.epoch, seq: after.fold.seq };
             push(feed, db, followed, entries, now, Arc::new(after), words).await;
         }
         Err(cause) => tracing::warn!(hall = %followed.id(), %cause, "the journal cannot be read; trying again"),
@@ -120,16 +106,12 @@ async fn learn(
 ) -> Arc<Around> {
     let mut around = followed.around();
     let strangers = strangers(entries, &around);
-    let configured = entries
-        .iter()
-        .any(|(it, _)| matches!(it.event, Event::Configured { .. }));
+    let configured = entries.iter().any(|(it, _)| matches!(it.event, Event::Configured { .. }));
     if words.is_empty() && strangers.is_empty() && !configured {
         return around;
     }
     let known = Arc::make_mut(&mut around);
-    known
-        .words
-        .retain(|id, _| after.fold.notices.iter().any(|it| it.id == *id));
+    known.words.retain(|id, _| after.fold.notices.iter().any(|it| it.id == *id));
     known.words.extend(words);
     match store::around::staff_numbers(db, &strangers).await {
         Ok(numbers) => known.staff_no.extend(numbers),
@@ -151,28 +133,16 @@ async fn learn(
 /// People who opened a counter and whose number we do not know yet.
 fn strangers(entries: &[(Entry, Touched)], around: &Around) -> Vec<String> {
     let opened = entries.iter().filter_map(|(it, _)| {
-        let Event::Counter {
-            change: CounterChange::Opened { staff: By::Person(id) },
-            ..
-        } = &it.event
-        else {
+        let Event::Counter { change: CounterChange::Opened { staff: By::Person(id) }, .. } = &it.event else {
             return None;
         };
         Some(id)
     });
-    opened
-        .filter(|id| !around.staff_no.contains_key(*id))
-        .cloned()
-        .collect()
+    opened.filter(|id| !around.staff_no.contains_key(*id)).cloned().collect()
 }
 
 fn announced(entries: &[(Entry, Touched)]) -> Vec<&AnnouncementId> {
-    let said = entries.iter().filter_map(|(it, _)| {
-        if let Event::Announced(it) = &it.event {
-            Some(&it.id)
-        } else {
-            None
-        }
-    });
+    let said =
+        entries.iter().filter_map(|(it, _)| if let Event::Announced(it) = &it.event { Some(&it.id) } else { None });
     said.collect()
 }

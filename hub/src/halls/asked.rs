@@ -29,16 +29,7 @@ pub struct Asked {
 impl Asked {
     /// A command without any of the extras.
     pub fn plain(command: Command, by: By, reach: Reach) -> Self {
-        Self {
-            command,
-            by,
-            reach,
-            expect: None,
-            key: None,
-            visitor: None,
-            note: None,
-            words: None,
-        }
+        Self { command, by, reach, expect: None, key: None, visitor: None, note: None, words: None }
     }
 }
 

@@ -18,21 +18,13 @@ impl Halls {
         let (id, now) = (setup.hall.id.clone(), door.clock.now());
         let mut tx = door.db.begin_commands().await?;
         if halls::lock(&mut tx, &id).await?.is_some() {
-            return Err(Error::Conflict(
-                "exists",
-                format!("there is a hall {id} already; choose another id"),
-            ));
+            return Err(Error::Conflict("exists", format!("there is a hall {id} already; choose another id")));
         }
         halls::add(&mut tx, &id, site, now.timestamp(), now).await?;
         halls::configure(&mut tx, &id, 1, &setup, now).await?;
         let row = halls::lock(&mut tx, &id).await?.ok_or(Error::Missing("hall"))?;
         let setup = Arc::new(setup);
-        let empty = Known {
-            hall: Arc::new(Hall::new(setup.clone())),
-            epoch: row.epoch,
-            revision: 1,
-            snapshot_seq: 0,
-        };
+        let empty = Known { hall: Arc::new(Hall::new(setup.clone())), epoch: row.epoch, revision: 1, snapshot_seq: 0 };
         let mut open = Open::new(id, row, empty);
         open.configure(setup, 1, by, now)?;
         door.finish(tx, open).await
@@ -86,10 +78,7 @@ impl Door {
     /// Writes one hall, commits, and tells what is new.
     async fn finish(&self, mut tx: Tx, open: Open) -> Result<(), Error> {
         open.write(&mut tx).await?;
-        let held = tx
-            .commit_holding()
-            .await
-            .inspect_err(|_| self.memory.forget(open.id()))?;
+        let held = tx.commit_holding().await.inspect_err(|_| self.memory.forget(open.id()))?;
         self.publish(vec![open]);
         drop(held);
         Ok(())

@@ -46,13 +46,7 @@ struct Prepared {
 impl<'a> Deciding<'a> {
     /// A group whose halls are locked.
     pub fn new(door: &'a Door, now: DateTime<Utc>, halls: BTreeMap<HallId, Option<Open>>) -> Self {
-        Self {
-            door,
-            now,
-            halls,
-            kept: HashMap::new(),
-            fresh: Vec::new(),
-        }
+        Self { door, now, halls, kept: HashMap::new(), fresh: Vec::new() }
     }
 
     /// Decides one wish.
@@ -67,22 +61,12 @@ impl<'a> Deciding<'a> {
             return Ok(Err(Error::Missing("hall")));
         };
         let answer = match &waiting.wish {
-            Wish::Tick => hall.tick(self.now).map(|()| Answer {
-                at: hall.at(),
-                ticket: None,
-                counter: None,
-            }),
+            Wish::Tick => hall.tick(self.now).map(|()| Answer { at: hall.at(), ticket: None, counter: None }),
             Wish::Command(asked) => command(self.door, tx, hall, asked, waiting.estimate, self.now).await?,
         };
         if let (Ok(answer), Some((key, row))) = (&answer, key) {
             let text = serde_json::to_string(answer).map_err(|cause| Error::Broken(cause.to_string()))?;
-            self.kept.insert(
-                row.clone(),
-                Kept {
-                    body_hash: key.body_hash.clone(),
-                    answer: text,
-                },
-            );
+            self.kept.insert(row.clone(), Kept { body_hash: key.body_hash.clone(), answer: text });
             self.fresh.push(row);
         }
         Ok(answer)
@@ -112,25 +96,15 @@ async fn command(
         Ok(Ok(decision)) => decision,
         Ok(Err(no)) => {
             let own = own_ticket(&asked.command);
-            return Ok(Err(shown::refusal(
-                hall.hall(),
-                hall.at(),
-                no,
-                asked.reach,
-                own,
-                &door.public_url,
-            )));
+            return Ok(Err(shown::refusal(hall.hall(), hall.at(), no, asked.reach, own, &door.public_url)));
         }
         Err(broken) => return Ok(Err(broken)),
     };
-    let answered = decision
-        .answer
-        .and_then(|at| Some((decision.entries.get(at)?.seq, decision.touched.get(at)?.clone())));
+    let answered =
+        decision.answer.and_then(|at| Some((decision.entries.get(at)?.seq, decision.touched.get(at)?.clone())));
     hall.take(decision);
     let (seq, touched) = answered.unwrap_or((hall.at().seq, Touched::default()));
-    let ticket = touched
-        .ticket
-        .map(|it| hall.hall().ticket(it.reference).cloned().unwrap_or(it));
+    let ticket = touched.ticket.map(|it| hall.hall().ticket(it.reference).cloned().unwrap_or(it));
     keep_beside(door, tx, hall, asked, prepared, (seq, ticket.as_deref()), now).await?;
     if let (Some(ticket), Some(estimate)) = (&ticket, estimate) {
         hall.promised(ticket.reference, estimate);
@@ -169,11 +143,7 @@ async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked) -> Told<Prepared> {
         expect: asked.expect,
         fresh_id: chance::ticket_id(),
     };
-    Ok(Ok(Prepared {
-        ask,
-        visitor,
-        announcement,
-    }))
+    Ok(Ok(Prepared { ask, visitor, announcement }))
 }
 
 /// Writes what belongs to an accepted command outside the journal.

@@ -114,10 +114,7 @@ async fn one_by_one(door: &Door, group: Vec<Waiting>) {
 fn unknown(door: &Door, cause: &sqlx::Error, group: Vec<Waiting>) {
     tracing::error!(%cause, commands = group.len(), "the outcome of a commit is unknown");
     forget(door, &group);
-    let answers = group
-        .iter()
-        .map(|_| Err(Error::Busy("it is not known whether this was done")))
-        .collect();
+    let answers = group.iter().map(|_| Err(Error::Busy("it is not known whether this was done"))).collect();
     answer(group, answers);
 }
 
@@ -139,12 +136,10 @@ async fn attempt(door: &Door, mut tx: Tx, group: &[Waiting]) -> Result<Vec<Resul
         Ok((answers, halls)) => {
             let has_news = halls.iter().any(Open::has_news);
             let held = if has_news {
-                tx.commit_holding()
-                    .await
-                    .map_err(|cause| match is_known_to_have_failed(&cause) {
-                        true => Failure::Undone(cause.into()),
-                        false => Failure::Unknown(cause),
-                    })?
+                tx.commit_holding().await.map_err(|cause| match is_known_to_have_failed(&cause) {
+                    true => Failure::Undone(cause.into()),
+                    false => Failure::Unknown(cause),
+                })?
             } else {
                 tx.rollback().await.ok();
                 None
@@ -168,9 +163,7 @@ fn is_known_to_have_failed(cause: &sqlx::Error) -> bool {
     };
     let code = said.code().unwrap_or_default();
     // PostgreSQL's class 08 is the connection's, 57 the server's end. SQLite's extended codes end in the kind.
-    let is_sqlite_io = code
-        .parse::<i64>()
-        .is_ok_and(|it| code.len() < 5 && it & 0xff == SQLITE_IO_ERROR);
+    let is_sqlite_io = code.parse::<i64>().is_ok_and(|it| code.len() < 5 && it & 0xff == SQLITE_IO_ERROR);
     !(code.starts_with("08") || code.starts_with("57") || is_sqlite_io)
 }
 
@@ -193,11 +186,8 @@ async fn decide_and_write(
     for hall in deciding.halls.values().flatten() {
         hall.write(tx).await?;
     }
-    let fresh: Vec<(&str, Kept)> = deciding
-        .fresh
-        .iter()
-        .filter_map(|row| Some((row.as_str(), deciding.kept.get(row)?.clone())))
-        .collect();
+    let fresh: Vec<(&str, Kept)> =
+        deciding.fresh.iter().filter_map(|row| Some((row.as_str(), deciding.kept.get(row)?.clone()))).collect();
     keys::keep(tx, &fresh, now).await?;
     Ok((answers, deciding.halls.into_values().flatten().collect()))
 }

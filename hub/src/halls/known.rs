@@ -78,18 +78,10 @@ pub async fn load(db: &Db, id: &HallId, row: &HallRow, known: Option<Known>) -> 
     let same_past = known.filter(|it| it.epoch == row.epoch && it.seq() <= row.seq);
     let setup = match &same_past {
         Some(known) if known.revision == row.revision => known.hall.setup.clone(),
-        Some(_) | None => halls::setup(db, id, row.revision)
-            .await?
-            .ok_or_else(|| broken(id, "has no setup"))?,
+        Some(_) | None => halls::setup(db, id, row.revision).await?.ok_or_else(|| broken(id, "has no setup"))?,
     };
     let (mut hall, snapshot_seq) = match same_past {
-        Some(known) => (
-            Hall {
-                setup,
-                fold: known.hall.fold.clone(),
-            },
-            known.snapshot_seq,
-        ),
+        Some(known) => (Hall { setup, fold: known.hall.fold.clone() }, known.snapshot_seq),
         None => match snapshots::before(db, id, row.epoch, row.seq).await? {
             Some(fold) => {
                 let seq = fold.seq;
@@ -110,12 +102,7 @@ pub async fn load(db: &Db, id: &HallId, row: &HallRow, known: Option<Known>) -> 
             hall.apply(entry);
         }
     }
-    Ok(Known {
-        hall: Arc::new(hall),
-        epoch: row.epoch,
-        revision: row.revision,
-        snapshot_seq,
-    })
+    Ok(Known { hall: Arc::new(hall), epoch: row.epoch, revision: row.revision, snapshot_seq })
 }
 
 /// Some of the next entries: from the archive, if they are there.

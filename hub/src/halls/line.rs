@@ -104,10 +104,7 @@ async fn write(door: &Door, name: Name) {
             Err(cause) => {
                 tracing::error!(%cause, "no transaction could begin");
                 for waiting in door.lines.take(&name) {
-                    waiting
-                        .answer
-                        .send(Err(Error::Busy("the database did not answer")))
-                        .ok();
+                    waiting.answer.send(Err(Error::Busy("the database did not answer"))).ok();
                 }
                 continue;
             }

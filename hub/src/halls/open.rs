@@ -62,10 +62,7 @@ impl Open {
 
     /// Its position.
     pub fn at(&self) -> At {
-        At {
-            epoch: self.known.epoch,
-            seq: self.known.seq(),
-        }
+        At { epoch: self.known.epoch, seq: self.known.seq() }
     }
 
     /// The locked row.
@@ -157,14 +154,7 @@ impl Open {
             snapshots::keep(tx, &self.id, self.known.epoch, fold).await?;
         }
         let time = self.entries.last().map_or(self.row.time, |(entry, _)| entry.time);
-        halls::moved(
-            tx,
-            &self.id,
-            self.row.seq,
-            (self.known.seq(), time),
-            self.known.hall.due_at(),
-        )
-        .await?;
+        halls::moved(tx, &self.id, self.row.seq, (self.known.seq(), time), self.known.hall.due_at()).await?;
         Ok(())
     }
 

@@ -75,9 +75,7 @@ impl Person {
 
     /// The keyed hash by which the identity is found.
     pub fn identity_hash(&self, keys: &Keys) -> Option<String> {
-        self.identity
-            .as_ref()
-            .map(|it| keys.lookup(&crate::store::rows::word(&it.kind), &it.value))
+        self.identity.as_ref().map(|it| keys.lookup(&crate::store::rows::word(&it.kind), &it.value))
     }
 
     /// What is known together; the newer word counts.
@@ -138,11 +136,7 @@ fn is_id_card(value: &[u8]) -> bool {
     if !digits.iter().all(u8::is_ascii_digit) {
         return false;
     }
-    let sum: u32 = digits
-        .iter()
-        .zip(ID_CARD_WEIGHTS)
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum();
+    let sum: u32 = digits.iter().zip(ID_CARD_WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     ID_CARD_CHECKS.get(sum as usize % 11) == Some(check)
 }
 
@@ -152,13 +146,7 @@ mod tests {
 
     #[test]
     fn a_number_has_one_form_however_it_is_typed() {
-        for dialled in [
-            "13800000000",
-            "138 0000 0000",
-            "138-0000-0000",
-            "+86 13800000000",
-            "008613800000000",
-        ] {
+        for dialled in ["13800000000", "138 0000 0000", "138-0000-0000", "+86 13800000000", "008613800000000"] {
             assert_eq!(one_phone(dialled).as_deref(), Some("+8613800000000"), "{dialled}");
         }
         assert_eq!(one_phone("0571-87654321").as_deref(), Some("+8657187654321"));
@@ -176,15 +164,10 @@ mod tests {
         assert!(!is_id_card(b"110105194912310021"));
         assert!(!is_id_card(b"1101051949123100"));
         let typed = Identity::new;
-        assert_eq!(
-            typed(IdentityKind::IdCard, "110105 19491231 002x").unwrap().value,
-            "11010519491231002X"
-        );
+        assert_eq!(typed(IdentityKind::IdCard, "110105 19491231 002x").unwrap().value, "11010519491231002X");
         assert_eq!(typed(IdentityKind::Passport, "e1234-5678").unwrap().value, "E12345678");
         assert!(typed(IdentityKind::Other, " ").is_err());
-        let why = typed(IdentityKind::IdCard, "110105194912310021")
-            .unwrap_err()
-            .to_string();
+        let why = typed(IdentityKind::IdCard, "110105194912310021").unwrap_err().to_string();
         assert!(!why.contains("1949"), "{why}");
     }
 }

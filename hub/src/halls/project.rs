@@ -58,11 +58,7 @@ pub fn rows<'a>(
             }
         })
         .collect();
-    Rows {
-        tickets,
-        services,
-        taken_back,
-    }
+    Rows { tickets, services, taken_back }
 }
 
 /// The visit that an entry ended, if it did.
@@ -79,12 +75,7 @@ fn service<'a>(id: &'a HallId, hall: &Hall, entry: &Entry, touched: &Touched) ->
         | TicketState::Cancelled
         | TicketState::Unserved => return None,
     }
-    let staff = hall
-        .fold
-        .counters
-        .get(counter)
-        .and_then(|it| it.staff.as_ref())
-        .or(Some(&entry.by));
+    let staff = hall.fold.counters.get(counter).and_then(|it| it.staff.as_ref()).or(Some(&entry.by));
     let when = Local::of(hall, entry.time);
     Some(ServiceRow {
         hall: id,

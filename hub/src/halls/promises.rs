@@ -55,14 +55,8 @@ impl Promises {
             return last.of(queue);
         }
         let (hall, seq) = (known.hall.clone(), known.seq());
-        let waits = tokio::task::spawn_blocking(move || forecast::of_queues(&hall, now))
-            .await
-            .unwrap_or_default();
-        let last = Arc::new(Last {
-            made_at: now,
-            seq,
-            waits,
-        });
+        let waits = tokio::task::spawn_blocking(move || forecast::of_queues(&hall, now)).await.unwrap_or_default();
+        let last = Arc::new(Last { made_at: now, seq, waits });
         *slot.last.lock() = Some(last.clone());
         last.of(queue)
     }
@@ -72,11 +66,7 @@ impl Slot {
     fn fresh(&self, known: &Known, now: DateTime<Utc>) -> Option<Arc<Last>> {
         let last = self.last.lock().clone()?;
         let age = now - last.made_at;
-        let most = if last.seq == known.seq() {
-            FRESH_IF_QUIET_MS
-        } else {
-            FRESH_MS
-        };
+        let most = if last.seq == known.seq() { FRESH_IF_QUIET_MS } else { FRESH_MS };
         (age >= Duration::zero() && age < Duration::milliseconds(most)).then_some(last)
     }
 }

@@ -88,11 +88,7 @@ pub fn ticket(hall: &Hall, it: &Ticket, estimate: Option<Estimate>, public_url: 
     let stage = it.stage.as_ref().map(|stage| wire::frame::Stage {
         index: stage.index,
         of: u32::try_from(stage.route.len()).unwrap_or(u32::MAX),
-        name: hall
-            .setup
-            .queue(&it.queue)
-            .map(|queue| queue.name.clone())
-            .unwrap_or_default(),
+        name: hall.setup.queue(&it.queue).map(|queue| queue.name.clone()).unwrap_or_default(),
     });
     let in_line = it.state == hall::TicketState::Waiting;
     ShownTicket {
@@ -109,11 +105,7 @@ pub fn ticket(hall: &Hall, it: &Ticket, estimate: Option<Estimate>, public_url: 
         called_at: it.called_at,
         started_at: it.started_at,
         finished_at: it.finished_at,
-        ahead: if in_line {
-            forecast::ahead_of(hall, it.reference)
-        } else {
-            None
-        },
+        ahead: if in_line { forecast::ahead_of(hall, it.reference) } else { None },
         estimate: estimate.filter(|_| in_line),
         appointment: it.appointment.clone(),
         url: Some(format!("{public_url}/t/{}", it.id)),
@@ -132,9 +124,7 @@ pub fn counter(hall: &Hall, it: &Counter, with_staff: bool) -> ShownCounter {
         label: setup.map(|it| it.label.clone()).unwrap_or_default(),
         state: it.state,
         ticket: it.ticket.map(|it| it.0),
-        queues: setup
-            .map(|it| it.queues.iter().map(|it| it.queue.to_string()).collect())
-            .unwrap_or_default(),
+        queues: setup.map(|it| it.queues.iter().map(|it| it.queue.to_string()).collect()).unwrap_or_default(),
         reason: it.reason.as_ref().map(ToString::to_string),
         since: it.since,
         staff,

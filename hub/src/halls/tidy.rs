@@ -53,15 +53,12 @@ impl Halls {
         let Some(row) = halls::look(db, id).await? else {
             return Ok(());
         };
-        db.write(async |tx| snapshots::thin_out(tx, id, SNAPSHOTS_KEPT).await)
-            .await?;
+        db.write(async |tx| snapshots::thin_out(tx, id, SNAPSHOTS_KEPT).await).await?;
         let oldest = self.door.clock.now() - Duration::days(self.door.keep_days.into());
         let Some(old) = journal::last_before(db, id, oldest).await? else {
             return Ok(());
         };
-        let snapshot = snapshots::before(db, id, row.epoch, row.seq)
-            .await?
-            .map_or(0, |fold| fold.seq);
+        let snapshot = snapshots::before(db, id, row.epoch, row.seq).await?.map_or(0, |fold| fold.seq);
         let until = old.min(row.seq - ENTRIES_KEPT).min(snapshot);
         let mut archived = row.archived_seq;
         while archived < until {

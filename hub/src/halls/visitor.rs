@@ -70,7 +70,5 @@ pub async fn find(db: &Db, keys: &Keys, person: &Person) -> Result<Vec<VisitorId
 /// lists of erasures (the folder's outlives the database).
 pub async fn erase(db: &Db, data: &Path, id: &VisitorId, now: DateTime<Utc>) -> Result<bool, Error> {
     folder::add_erased(data, id).map_err(|cause| Error::Broken(format!("{}: {cause}", data.display())))?;
-    Ok(db
-        .write(async |tx| visitors::erase(tx, id, &chance::secret(), now).await)
-        .await?)
+    Ok(db.write(async |tx| visitors::erase(tx, id, &chance::secret(), now).await).await?)
 }

@@ -59,17 +59,9 @@ pub struct HallName {
 /// A hall's names.
 pub(super) async fn name_of(hub: &Hub, hall: &HallId) -> Result<HallName, Error> {
     let seen = hub.halls.seen(hall).await?;
-    let site = crate::store::printers::site_of(&hub.db, hall)
-        .await?
-        .unwrap_or_default();
+    let site = crate::store::printers::site_of(&hub.db, hall).await?.unwrap_or_default();
     let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
-    Ok(HallName {
-        id: hall.clone(),
-        name,
-        name_en,
-        site: site.0,
-        site_en: site.1,
-    })
+    Ok(HallName { id: hall.clone(), name, name_en, site: site.0, site_en: site.1 })
 }
 
 async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
@@ -85,13 +77,7 @@ async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
         let site = sites.iter().find(|it| Some(&it.id) == listed.site.as_ref());
         let (site, site_en) = site.map(|it| (it.name.clone(), it.name_en.clone())).unwrap_or_default();
         let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
-        names.push(HallName {
-            id,
-            name,
-            name_en,
-            site,
-            site_en,
-        });
+        names.push(HallName { id, name, name_en, site, site_en });
     }
     Ok(names)
 }
@@ -113,11 +99,7 @@ async fn about(State(hub): State<Hub>) -> Result<Json<About>, Error> {
 async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<HallName>>, Error> {
     caller.may_somewhere(Permission::ReadSetup)?;
     let all = names(&hub).await?;
-    Ok(Json(Rows::whole(
-        all.into_iter()
-            .filter(|it| caller.sees(&it.id, Permission::ReadSetup))
-            .collect(),
-    )))
+    Ok(Json(Rows::whole(all.into_iter().filter(|it| caller.sees(&it.id, Permission::ReadSetup)).collect())))
 }
 
 /// A hall to be made.
@@ -152,23 +134,8 @@ async fn make(
     caller: Caller,
     Body(asked): Body<NewHallBody>,
 ) -> Result<(StatusCode, Json<MadeHall>), Error> {
-    let NewHallBody {
-        id,
-        site,
-        name,
-        name_en,
-    } = asked;
-    let id = sites::make_hall(
-        &hub,
-        &caller,
-        NewHall {
-            id,
-            site,
-            name,
-            name_en,
-        },
-    )
-    .await?;
+    let NewHallBody { id, site, name, name_en } = asked;
+    let id = sites::make_hall(&hub, &caller, NewHall { id, site, name, name_en }).await?;
     Ok((StatusCode::CREATED, Json(MadeHall { id })))
 }
 

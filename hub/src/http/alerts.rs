@@ -20,10 +20,7 @@ use crate::store::alerts::AlertRow;
 const NOTE_CHARS_MAX: usize = 200;
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(take))
-        .routes(routes!(handle))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(take)).routes(routes!(handle))
 }
 
 /// Something that a person must look at.
@@ -96,9 +93,7 @@ async fn list(State(hub): State<Hub>, caller: Caller, Path(hall): Path<HallId>) 
     caller.may(&hall, Permission::SeePlayers)?;
     hub.halls.seen(&hall).await?;
     let rows = hub.alerts.list(&hall).await?;
-    Ok(Json(Rows::whole(
-        rows.into_iter().map(|it| Alert::of(&hub, it)).collect(),
-    )))
+    Ok(Json(Rows::whole(rows.into_iter().map(|it| Alert::of(&hub, it)).collect())))
 }
 
 /// Takes an alert: "I see to it".
@@ -128,30 +123,20 @@ async fn handle(
 ) -> Result<Json<Alert>, Error> {
     may_handle(&hub, &caller, &id).await?;
     let note = checked(&handled.note)?;
-    Ok(Json(Alert::of(
-        &hub,
-        hub.alerts.handle(&id, &caller.name(), note).await?,
-    )))
+    Ok(Json(Alert::of(&hub, hub.alerts.handle(&id, &caller.name(), note).await?)))
 }
 
 /// Alerts of the whole hub concern every supervisor.
 async fn may_handle(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
     caller.may_somewhere(Permission::HandleAlerts)?;
     let alert = hub.alerts.get(id).await?;
-    if alert.hall.is_empty() {
-        Ok(())
-    } else {
-        caller.may(&alert.hall.into(), Permission::HandleAlerts)
-    }
+    if alert.hall.is_empty() { Ok(()) } else { caller.may(&alert.hall.into(), Permission::HandleAlerts) }
 }
 
 fn checked(note: &str) -> Result<&str, Error> {
     let note = note.trim();
     if note.chars().count() > NOTE_CHARS_MAX || note.chars().any(char::is_control) {
-        return Err(Error::bad(
-            "note",
-            format!("write at most {NOTE_CHARS_MAX} characters in one line"),
-        ));
+        return Err(Error::bad("note", format!("write at most {NOTE_CHARS_MAX} characters in one line")));
     }
     Ok(note)
 }

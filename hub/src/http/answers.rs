@@ -73,17 +73,10 @@ impl utoipa::IntoResponses for Problems {
             ("503", "Try again; see Retry-After"),
         ];
         let answer = |words| {
-            let content = ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name("Problem")))
-                .build();
-            ResponseBuilder::new()
-                .description(words)
-                .content("application/problem+json", content)
-                .build()
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+            ResponseBuilder::new().description(words).content("application/problem+json", content).build()
         };
-        EACH.iter()
-            .map(|(status, words)| ((*status).to_owned(), RefOr::T(answer(*words))))
-            .collect()
+        EACH.iter().map(|(status, words)| ((*status).to_owned(), RefOr::T(answer(*words)))).collect()
     }
 }
 

@@ -41,9 +41,7 @@ pub(super) async fn wait(State(hub): State<Hub>, mut request: Request, next: Nex
 /// The position that is wanted, and the address without it.
 fn take(method: &Method, uri: &Uri) -> Result<Option<(i64, Uri)>, Error> {
     let is_read = method == Method::GET
-        && [format!("{BASE}halls/"), format!("{BASE}tickets/")]
-            .iter()
-            .any(|it| uri.path().starts_with(it));
+        && [format!("{BASE}halls/"), format!("{BASE}tickets/")].iter().any(|it| uri.path().starts_with(it));
     let Some(query) = uri.query().filter(|it| is_read && it.contains(NAME)) else {
         return Ok(None);
     };
@@ -51,19 +49,12 @@ fn take(method: &Method, uri: &Uri) -> Result<Option<(i64, Uri)>, Error> {
     let (ours, others): (Vec<_>, Vec<_>) = query.split('&').partition(is_ours);
     let value = match ours[..] {
         [] => return Ok(None),
-        [one] => one
-            .split_once('=')
-            .and_then(|(_, value)| value.parse::<i64>().ok())
-            .filter(|it| *it >= 0),
+        [one] => one.split_once('=').and_then(|(_, value)| value.parse::<i64>().ok()).filter(|it| *it >= 0),
         _ => None,
     };
     let seq = value.ok_or_else(|| Error::bad(NAME, "must be the number of an entry, once"))?;
     let rest = others.join("&");
-    let address = if rest.is_empty() {
-        uri.path().to_owned()
-    } else {
-        format!("{}?{rest}", uri.path())
-    };
+    let address = if rest.is_empty() { uri.path().to_owned() } else { format!("{}?{rest}", uri.path()) };
     let uri = address.parse().map_err(|_| Error::bad("query", "cannot be read"))?;
     Ok(Some((seq, uri)))
 }
@@ -100,9 +91,7 @@ pub(super) fn describe(document: &mut OpenApi) {
         .name(NAME)
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
-        .description(Some(
-            "Waits up to one second for this node to have this entry, else 503",
-        ))
+        .description(Some("Waits up to one second for this node to have this entry, else 503"))
         .schema(Some(whole))
         .build();
     for (path, answers) in &mut document.paths.paths {
@@ -118,36 +107,21 @@ mod tests {
     use super::*;
 
     fn taken(address: &str) -> Option<(i64, String)> {
-        take(&Method::GET, &address.parse().unwrap())
-            .unwrap()
-            .map(|(seq, uri)| (seq, uri.to_string()))
+        take(&Method::GET, &address.parse().unwrap()).unwrap().map(|(seq, uri)| (seq, uri.to_string()))
     }
 
     #[test]
     fn it_is_taken_off_the_address() {
-        assert_eq!(
-            taken("/api/v1/halls/h/board?at_least=7"),
-            Some((7, "/api/v1/halls/h/board".into()))
-        );
+        assert_eq!(taken("/api/v1/halls/h/board?at_least=7"), Some((7, "/api/v1/halls/h/board".into())));
         let both = taken("/api/v1/halls/h/journal?after=3&at_least=7&limit=2");
         assert_eq!(both, Some((7, "/api/v1/halls/h/journal?after=3&limit=2".into())));
         assert_eq!(taken("/api/v1/halls/h/board?zones=at_least"), None);
-        assert_eq!(
-            taken("/api/v1/people?at_least=7"),
-            None,
-            "there is no position to wait for"
-        );
+        assert_eq!(taken("/api/v1/people?at_least=7"), None, "there is no position to wait for");
     }
 
     #[test]
     fn it_must_be_a_number_once() {
-        for query in [
-            "at_least",
-            "at_least=",
-            "at_least=x",
-            "at_least=-1",
-            "at_least=1&at_least=2",
-        ] {
+        for query in ["at_least", "at_least=", "at_least=x", "at_least=-1", "at_least=1&at_least=2"] {
             let uri = format!("/api/v1/halls/h/board?{query}").parse().unwrap();
             assert!(take(&Method::GET, &uri).is_err(), "{query}");
         }

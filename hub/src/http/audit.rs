@@ -81,10 +81,7 @@ async fn list(State(hub): State<Hub>, caller: Caller, Query(part): Query<Part>) 
         caller.may_everywhere(Permission::ReadAudit)?;
         deeds::everywhere(&hub.db, after, limit).await?
     };
-    Ok(Json(Rows {
-        rows: page.rows.into_iter().map(AuditRow::from).collect(),
-        next: page.next,
-    }))
+    Ok(Json(Rows { rows: page.rows.into_iter().map(AuditRow::from).collect(), next: page.next }))
 }
 
 /// Whether the record is as it was written.
@@ -116,8 +113,5 @@ async fn verify(State(hub): State<Hub>, caller: Caller) -> Result<Json<Verified>
         let audit::Verified { chain, rows, broken_at } = audit::verify(&hub.db, &end).await?;
         chains.push(VerifiedChain { chain, rows, broken_at });
     }
-    Ok(Json(Verified {
-        ok: chains.iter().all(|it| it.broken_at.is_none()),
-        chains,
-    }))
+    Ok(Json(Verified { ok: chains.iter().all(|it| it.broken_at.is_none()), chains }))
 }

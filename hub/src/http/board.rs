@@ -67,16 +67,11 @@ fn cut(caller: &Caller, hall: &HallId, seen: &Seen, wanted: Option<CutName>) -> 
     if wanted == Some(CutName::Staff) || (wanted.is_none() && is_staff.is_ok()) {
         return is_staff.map(|()| Cut::Staff);
     }
-    let is_known = caller
-        .grants()
-        .iter()
-        .any(|it| it.hall.as_ref().is_none_or(|only| only == hall));
+    let is_known = caller.grants().iter().any(|it| it.hall.as_ref().is_none_or(|only| only == hall));
     if seen.hall.setup.hall.public_board || is_known {
         return Ok(Cut::Public);
     }
-    Err(Error::Unknown(
-        "this hall shows its board to players only; send a token",
-    ))
+    Err(Error::Unknown("this hall shows its board to players only; send a token"))
 }
 
 fn part(wanted: &Wanted) -> Part {
@@ -84,10 +79,7 @@ fn part(wanted: &Wanted) -> Part {
         let text = text.as_deref().unwrap_or_default();
         text.split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect()
     };
-    Part {
-        zones: list(&wanted.zones),
-        counters: list(&wanted.counters),
-    }
+    Part { zones: list(&wanted.zones), counters: list(&wanted.counters) }
 }
 
 async fn board(hub: &Hub, hall: &HallId, seen: Seen, cut: Cut, part: &Part) -> Result<Bytes, Error> {
@@ -101,23 +93,8 @@ async fn board(hub: &Hub, hall: &HallId, seen: Seen, cut: Cut, part: &Part) -> R
         }),
     );
     let estimates = played.await.unwrap_or_default().into_iter();
-    around.estimates = estimates
-        .map(|(id, it)| {
-            (
-                id,
-                Estimate {
-                    p50_s: it.p50_s,
-                    p90_s: it.p90_s,
-                },
-            )
-        })
-        .collect::<BTreeMap<_, _>>();
-    let at = At {
-        epoch: seen.epoch,
-        seq: seen.seq,
-    };
-    Ok(feed::board_json(
-        hall,
-        public::board(&ours, at, &around, cut, part, now),
-    ))
+    around.estimates =
+        estimates.map(|(id, it)| (id, Estimate { p50_s: it.p50_s, p90_s: it.p90_s })).collect::<BTreeMap<_, _>>();
+    let at = At { epoch: seen.epoch, seq: seen.seq };
+    Ok(feed::board_json(hall, public::board(&ours, at, &around, cut, part, now)))
 }

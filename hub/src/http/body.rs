@@ -27,35 +27,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// The raw bytes of a JSON body.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Error> {
     must_be_json(&request)?;
-    Bytes::from_request(request, state)
-        .await
-        .map_err(|cause| match cause.status() {
-            axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
-            status => Error::Status(status, cause.body_text()),
-        })
+    Bytes::from_request(request, state).await.map_err(|cause| match cause.status() {
+        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(super::BODY_BYTES_MAX),
+        status => Error::Status(status, cause.body_text()),
+    })
 }
 
 /// The same for a body that may be larger than most, bytes.
 pub async fn read_up_to(request: Request, most: usize) -> Result<Bytes, Error> {
     must_be_json(&request)?;
-    axum::body::to_bytes(request.into_body(), most)
-        .await
-        .map_err(|_| Error::TooLarge(most))
+    axum::body::to_bytes(request.into_body(), most).await.map_err(|_| Error::TooLarge(most))
 }
 
 fn must_be_json(request: &Request) -> Result<(), Error> {
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|it| it.to_str().ok())
-        .unwrap_or_default();
-    if !kind
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .eq_ignore_ascii_case("application/json")
-    {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
         let said = "send the body as application/json (header Content-Type)".to_owned();
         return Err(Error::Status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
     }
@@ -76,18 +62,12 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         let path = cause.path().to_string();
         let cause = cause.into_inner();
         if cause.is_syntax() || cause.is_eof() {
-            return Error::Status(
-                axum::http::StatusCode::BAD_REQUEST,
-                format!("the body is not JSON: {cause}"),
-            );
+            return Error::Status(axum::http::StatusCode::BAD_REQUEST, format!("the body is not JSON: {cause}"));
         }
         Error::bad(if path == "." { "body".to_owned() } else { path }, cause.to_string())
     })?;
     reader.end().map_err(|_| {
-        Error::Status(
-            axum::http::StatusCode::BAD_REQUEST,
-            "there is more after the JSON body".to_owned(),
-        )
+        Error::Status(axum::http::StatusCode::BAD_REQUEST, "there is more after the JSON body".to_owned())
     })?;
     Ok(value)
 }
@@ -96,21 +76,10 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 fn nul_in(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => text.contains('\0').then(String::new),
-        Value::Array(all) => all
-            .iter()
-            .enumerate()
-            .find_map(|(n, it)| Some(format!("[{n}]{}", nul_in(it)?))),
+        Value::Array(all) => all.iter().enumerate().find_map(|(n, it)| Some(format!("[{n}]{}", nul_in(it)?))),
         Value::Object(all) => all.iter().find_map(|(name, it)| {
-            let inner = if name.contains('\0') {
-                String::new()
-            } else {
-                nul_in(it)?
-            };
-            let dot = if inner.is_empty() || inner.starts_with('[') {
-                ""
-            } else {
-                "."
-            };
+            let inner = if name.contains('\0') { String::new() } else { nul_in(it)? };
+            let dot = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
             Some(format!("{}{dot}{inner}", name.replace('\0', "")))
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,

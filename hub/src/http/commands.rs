@@ -76,24 +76,8 @@ fn asked(hall: &HallId, caller: &Caller, headers: &HeaderMap, parsed: Parsed) ->
         },
     };
     let key = key::of(headers, &name, &format!("/halls/{hall}/commands"), &parsed.body)?;
-    let Parsed {
-        command,
-        expect,
-        visitor,
-        note,
-        words,
-        body: _,
-    } = parsed;
-    Ok(Asked {
-        command,
-        by,
-        reach,
-        expect,
-        key,
-        visitor,
-        note,
-        words,
-    })
+    let Parsed { command, expect, visitor, note, words, body: _ } = parsed;
+    Ok(Asked { command, by, reach, expect, key, visitor, note, words })
 }
 
 /// The ticket whose key makes a command a visitor's own. Its public name is no key.

@@ -26,34 +26,15 @@ pub fn finish(mut document: OpenApi) -> OpenApi {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem {
-        get,
-        put,
-        post,
-        delete,
-        patch,
-        ..
-    } = item;
-    let each = [
-        ("get", get),
-        ("put", put),
-        ("post", post),
-        ("delete", delete),
-        ("patch", patch),
-    ];
-    each.into_iter()
-        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    let each = [("get", get), ("put", put), ("post", post), ("delete", delete), ("patch", patch)];
+    each.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 /// `get_halls_hall_setup`: the method and the words of the address.
 fn name(method: &str, path: &str) -> String {
-    let words = path
-        .trim_start_matches("/api/v1")
-        .split(|it: char| !it.is_ascii_alphanumeric());
-    std::iter::once(method)
-        .chain(words.filter(|it| !it.is_empty()))
-        .collect::<Vec<_>>()
-        .join("_")
+    let words = path.trim_start_matches("/api/v1").split(|it: char| !it.is_ascii_alphanumeric());
+    std::iter::once(method).chain(words.filter(|it| !it.is_empty())).collect::<Vec<_>>().join("_")
 }
 
 #[cfg(test)]

@@ -54,12 +54,5 @@ async fn explain(
     seen.hall.counter(&asked.counter)?;
     let candidates = next::explain(&seen.hall, &asked.counter, hub.clock.now());
     let rule = candidates.first().map(|it| it.rule);
-    Ok(Json(Explained {
-        at: At {
-            epoch: seen.epoch,
-            seq: seen.seq,
-        },
-        rule,
-        candidates,
-    }))
+    Ok(Json(Explained { at: At { epoch: seen.epoch, seq: seen.seq }, rule, candidates }))
 }

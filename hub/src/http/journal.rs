@@ -69,14 +69,6 @@ fn page(epoch: i64, mut entries: Vec<Entry>, limit: i64) -> Rows<EntryRow> {
     let more = entries.len() > limit;
     entries.truncate(limit);
     let next = entries.last().filter(|_| more).map(|it| it.seq.to_string());
-    let row = |it: Entry| EntryRow {
-        at: At { epoch, seq: it.seq },
-        time: it.time,
-        by: it.by,
-        event: it.event,
-    };
-    Rows {
-        rows: entries.into_iter().map(row).collect(),
-        next,
-    }
+    let row = |it: Entry| EntryRow { at: At { epoch, seq: it.seq }, time: it.time, by: it.by, event: it.event };
+    Rows { rows: entries.into_iter().map(row).collect(), next }
 }

@@ -86,17 +86,9 @@ async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<HeldCounter>, Error> {
             continue;
         }
         let seen = hub.halls.seen(&hall).await?;
-        let own = seen
-            .hall
-            .fold
-            .counters
-            .values()
-            .filter(|it| it.staff.as_ref() == Some(&by));
+        let own = seen.hall.fold.counters.values().filter(|it| it.staff.as_ref() == Some(&by));
         let open = own.filter(|it| it.state != CounterState::Closed);
-        held.extend(open.map(|it| HeldCounter {
-            hall: hall.clone(),
-            counter: it.id.clone(),
-        }));
+        held.extend(open.map(|it| HeldCounter { hall: hall.clone(), counter: it.id.clone() }));
     }
     Ok(held)
 }
@@ -104,10 +96,7 @@ async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<HeldCounter>, Error> {
 /// Who is signed in, with the CSRF token of the session.
 #[utoipa::path(get, path = "/me", tag = "people", responses((status = 200, body = Me), Problems))]
 async fn read(State(hub): State<Hub>, caller: Caller, jar: CookieJar) -> Result<Json<Me>, Error> {
-    let key = jar
-        .get(SESSION_COOKIE)
-        .map(|it| it.value().to_owned())
-        .unwrap_or_default();
+    let key = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned()).unwrap_or_default();
     Ok(Json(of(&hub, &caller, &key).await?))
 }
 

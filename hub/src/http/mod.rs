@@ -105,34 +105,22 @@ pub fn router(hub: Hub) -> Router {
     let (api, document) = described();
     let document = serde_json::to_value(document).unwrap_or_default();
     let socket = crate::asyncapi::document();
-    api.route(
-        "/api/openapi.json",
-        axum::routing::get(async move || axum::Json(document)),
-    )
-    .route(
-        "/api/asyncapi.json",
-        axum::routing::get(async move || axum::Json(socket)),
-    )
-    .route("/metrics", axum::routing::get(metrics::read))
-    .merge(pages::routes())
-    .fallback(no_such_page)
-    .method_not_allowed_fallback(bad_method)
-    .layer(SetResponseHeaderLayer::if_not_present(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("no-store"),
-    ))
-    .layer(SetResponseHeaderLayer::if_not_present(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    ))
-    .layer(SetResponseHeaderLayer::if_not_present(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    ))
-    .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-    .layer(axum::middleware::from_fn_with_state(hub.clone(), at_least::wait))
-    .layer(CatchPanicLayer::custom(panicked))
-    .with_state(hub)
+    api.route("/api/openapi.json", axum::routing::get(async move || axum::Json(document)))
+        .route("/api/asyncapi.json", axum::routing::get(async move || axum::Json(socket)))
+        .route("/metrics", axum::routing::get(metrics::read))
+        .merge(pages::routes())
+        .fallback(no_such_page)
+        .method_not_allowed_fallback(bad_method)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(hub.clone(), at_least::wait))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(hub)
 }
 
 /// A bug in one request is that request's, not everybody's.
@@ -145,9 +133,5 @@ async fn no_such_page() -> Error {
 }
 
 async fn bad_method(method: Method) -> Response {
-    Error::Status(
-        StatusCode::METHOD_NOT_ALLOWED,
-        format!("{method} is not possible at this address"),
-    )
-    .into_response()
+    Error::Status(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not possible at this address")).into_response()
 }

@@ -52,12 +52,7 @@ async fn read(
     Query(place): Query<Where>,
 ) -> Result<Json<HallOffer>, Error> {
     let public = hub.halls.seen(&hall).await?.hall.setup.hall.public_board;
-    if !public
-        && !caller
-            .grants()
-            .iter()
-            .any(|it| it.hall.as_ref().is_none_or(|only| *only == hall))
-    {
+    if !public && !caller.grants().iter().any(|it| it.hall.as_ref().is_none_or(|only| *only == hall)) {
         caller.may(&hall, Permission::Issue)?;
     }
     let floor = match (&place.floor, &place.player) {
@@ -66,8 +61,5 @@ async fn read(
         (None, None) => None,
     };
     let offer = offer::of(&hub, &hall, floor.as_deref()).await?;
-    Ok(Json(HallOffer {
-        hall: about::name_of(&hub, &hall).await?,
-        offer,
-    }))
+    Ok(Json(HallOffer { hall: about::name_of(&hub, &hall).await?, offer }))
 }

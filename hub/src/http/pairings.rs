@@ -63,19 +63,8 @@ async fn begin(
     Body(asked): Body<PairingWish>,
 ) -> Result<(StatusCode, Json<PairingBegun>), Error> {
     let begun = pairing::begin(&hub, asked.face, asked.wish.unwrap_or_default(), from).await?;
-    let pairing::Begun {
-        code,
-        secret,
-        expires_at,
-    } = begun;
-    Ok((
-        StatusCode::CREATED,
-        Json(PairingBegun {
-            code,
-            secret,
-            expires_at,
-        }),
-    ))
+    let pairing::Begun { code, secret, expires_at } = begun;
+    Ok((StatusCode::CREATED, Json(PairingBegun { code, secret, expires_at })))
 }
 
 /// What became of a pairing.
@@ -114,27 +103,15 @@ enum PairingState {
     responses((status = 200, body = MyPairing), Problems))]
 async fn mine(State(hub): State<Hub>, headers: HeaderMap) -> Result<Json<MyPairing>, Error> {
     let secret = headers.get(SECRET_HEADER).and_then(|it| it.to_str().ok());
-    let secret = secret.ok_or(Error::Unknown(
-        "send the secret of the pairing (header X-Pairing-Secret)",
-    ))?;
-    let bare = |state| MyPairing {
-        state,
-        player: None,
-        token: None,
-        url: None,
-    };
+    let secret = secret.ok_or(Error::Unknown("send the secret of the pairing (header X-Pairing-Secret)"))?;
+    let bare = |state| MyPairing { state, player: None, token: None, url: None };
     Ok(Json(match pairing::ask(&hub, secret).await? {
         Became::Waiting => bare(PairingState::Waiting),
         Became::Refused => bare(PairingState::Refused),
         Became::Expired => bare(PairingState::Expired),
         Became::Player { id, path, token } => {
             let url = Some(format!("{}{path}", hub.public_url));
-            MyPairing {
-                state: PairingState::Approved,
-                player: Some(id),
-                token,
-                url,
-            }
+            MyPairing { state: PairingState::Approved, player: Some(id), token, url }
         }
     }))
 }
@@ -203,22 +180,8 @@ async fn approve(
     Path(code): Path<String>,
     Body(asked): Body<PairingApproval>,
 ) -> Result<Json<PlayerRow>, Error> {
-    let PairingApproval {
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        settings,
-    } = asked;
-    let place = Place {
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        settings,
-    };
+    let PairingApproval { name, face, hall, zones, counter, settings } = asked;
+    let place = Place { name, face, hall, zones, counter, settings };
     let id = pairing::approve(&hub, &caller, &code, &place).await?;
     rows::one(&hub, &id).await
 }

@@ -19,10 +19,7 @@ use crate::people::{Caller, Grant, Permission, Role, sealed};
 use crate::store::people::{self as table, Person};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(change, remove))
-        .routes(routes!(reset))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(change, remove)).routes(routes!(reset))
 }
 
 /// A role in a hall.
@@ -38,12 +35,7 @@ pub struct RoleRow {
 
 /// Grants of a person as they travel.
 pub(super) fn roles(grants: &[Grant]) -> Vec<RoleRow> {
-    let row = |it: &Grant| {
-        Some(RoleRow {
-            role: it.scope.as_str().parse().ok()?,
-            hall: it.hall.clone(),
-        })
-    };
+    let row = |it: &Grant| Some(RoleRow { role: it.scope.as_str().parse().ok()?, hall: it.hall.clone() });
     grants.iter().filter_map(row).collect()
 }
 
@@ -114,11 +106,7 @@ async fn page(hub: &Hub, caller: &Caller, paging: &Paging) -> Result<Rows<Person
     let grants = table::grants_of_all(&hub.db, &first.login, &last.login).await?;
     let mut rows = Vec::with_capacity(found.len());
     for person in found {
-        let own: Vec<_> = grants
-            .iter()
-            .filter(|(id, _)| *id == person.id)
-            .map(|(_, it)| it.clone())
-            .collect();
+        let own: Vec<_> = grants.iter().filter(|(id, _)| *id == person.id).map(|(_, it)| it.clone()).collect();
         if register::may_see(caller, &own) {
             rows.push(row(hub, person, &own)?);
         }
@@ -204,22 +192,8 @@ async fn change(
     Body(asked): Body<PersonChange>,
 ) -> Result<Json<PersonRow>, Error> {
     let roles = asked.roles.map(pairs);
-    let PersonChange {
-        name,
-        staff_no,
-        disabled,
-        valid_from,
-        valid_until,
-        ..
-    } = asked;
-    let change = Change {
-        name,
-        staff_no,
-        disabled,
-        roles,
-        valid_from,
-        valid_until,
-    };
+    let PersonChange { name, staff_no, disabled, valid_from, valid_until, .. } = asked;
+    let change = Change { name, staff_no, disabled, roles, valid_from, valid_until };
     register::change(&hub, &caller, &id, change).await?;
     Ok(Json(one(&hub, &id).await?))
 }

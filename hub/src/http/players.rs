@@ -19,9 +19,7 @@ use crate::players::{self, Change, Face, Place, Settings};
 use crate::store::players::{self as table, Player};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(read, change, remove))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, change, remove))
 }
 
 /// A player, as administrators see it.
@@ -56,36 +54,10 @@ pub struct PlayerRow {
 pub(super) fn row(hub: &Hub, it: Player) -> Result<PlayerRow, Error> {
     let place = players::place_of(&it)?;
     let url = format!("{}{}", hub.public_url, players::path_of(&it.id, &place));
-    let Place {
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        settings,
-    } = place;
+    let Place { name, face, hall, zones, counter, settings } = place;
     let online = hub.roster.is_online(&it.id);
-    let Player {
-        id,
-        version,
-        paired_at,
-        last_seen,
-        ..
-    } = it;
-    Ok(PlayerRow {
-        id,
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        settings,
-        online,
-        last_seen,
-        version,
-        paired_at,
-        url,
-    })
+    let Player { id, version, paired_at, last_seen, .. } = it;
+    Ok(PlayerRow { id, name, face, hall, zones, counter, settings, online, last_seen, version, paired_at, url })
 }
 
 /// The row of one player, after a change.
@@ -100,9 +72,7 @@ async fn list(State(hub): State<Hub>, caller: Caller) -> Result<Json<Rows<Player
     caller.may_somewhere(Permission::SeePlayers)?;
     let all = table::list(&hub.db).await?.into_iter();
     let seen = all.filter(|it| caller.sees(&it.hall.as_str().into(), Permission::SeePlayers));
-    Ok(Json(Rows::whole(
-        seen.map(|it| row(&hub, it)).collect::<Result<_, _>>()?,
-    )))
+    Ok(Json(Rows::whole(seen.map(|it| row(&hub, it)).collect::<Result<_, _>>()?)))
 }
 
 /// What a player has to know of itself.
@@ -129,27 +99,12 @@ struct OwnPlayer {
     responses((status = 200, body = OwnPlayer), Problems))]
 async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) -> Result<Json<OwnPlayer>, Error> {
     let (found, place) = players::seen_by(&hub, &caller, &id).await?;
-    let Place {
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        mut settings,
-    } = place;
+    let Place { name, face, hall, zones, counter, mut settings } = place;
     if caller.person().is_none() && caller.player() != Some(&id) {
         // Where the printer stands is nobody's business.
         settings.printer = None;
     }
-    Ok(Json(OwnPlayer {
-        id: found.id,
-        name,
-        face,
-        hall,
-        zones,
-        counter,
-        settings,
-    }))
+    Ok(Json(OwnPlayer { id: found.id, name, face, hall, zones, counter, settings }))
 }
 
 /// What changes of a player; a field that is not there stays.
@@ -180,24 +135,8 @@ async fn change(
     Path(id): Path<String>,
     Body(asked): Body<PlayerChange>,
 ) -> Result<Json<PlayerRow>, Error> {
-    let PlayerChange {
-        name,
-        zones,
-        counter,
-        settings,
-    } = asked;
-    players::change(
-        &hub,
-        &caller,
-        &id,
-        Change {
-            name,
-            zones,
-            counter,
-            settings,
-        },
-    )
-    .await?;
+    let PlayerChange { name, zones, counter, settings } = asked;
+    players::change(&hub, &caller, &id, Change { name, zones, counter, settings }).await?;
     one(&hub, &id).await
 }
 

@@ -19,9 +19,7 @@ use crate::people::login::{self, SignIn};
 use crate::people::{Caller, SESSION_COOKIE};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(sign_in, sign_out))
-        .routes(routes!(reset_password))
+    OpenApiRouter::new().routes(routes!(sign_in, sign_out)).routes(routes!(reset_password))
 }
 
 /// Somebody who signs in.

@@ -27,9 +27,7 @@ struct HubSettings {
 #[utoipa::path(get, path = "/settings", tag = "people", responses((status = 200, body = HubSettings), Problems))]
 async fn read(State(hub): State<Hub>, caller: Caller) -> Result<Json<HubSettings>, Error> {
     caller.may_somewhere(Permission::ReadSetup)?;
-    Ok(Json(HubSettings {
-        idle_s: hub.people.idle_s(),
-    }))
+    Ok(Json(HubSettings { idle_s: hub.people.idle_s() }))
 }
 
 /// HubSettings to change; a field that is not there stays.
@@ -53,7 +51,5 @@ async fn change(
     if let Some(idle_s) = asked.idle_s {
         settings::set_idle(&hub, &caller, idle_s).await?;
     }
-    Ok(Json(HubSettings {
-        idle_s: hub.people.idle_s(),
-    }))
+    Ok(Json(HubSettings { idle_s: hub.people.idle_s() }))
 }

@@ -41,10 +41,7 @@ struct WholeSetup {
 
 async fn whole(hub: &Hub, hall: &HallId) -> Result<Json<WholeSetup>, Error> {
     let seen = hub.halls.seen(hall).await?;
-    Ok(Json(WholeSetup {
-        revision: seen.revision,
-        setup: (*seen.hall.setup).clone(),
-    }))
+    Ok(Json(WholeSetup { revision: seen.revision, setup: (*seen.hall.setup).clone() }))
 }
 
 /// How a hall is set up.
@@ -77,13 +74,8 @@ fn expected(headers: &HeaderMap) -> Result<Option<i64>, Error> {
     let Some(sent) = headers.get(header::IF_MATCH) else {
         return Ok(None);
     };
-    let number = sent
-        .to_str()
-        .ok()
-        .and_then(|it| it.trim().trim_matches('"').parse().ok());
-    number
-        .map(Some)
-        .ok_or_else(|| Error::bad("If-Match", "must be the `revision` of the setup you saw"))
+    let number = sent.to_str().ok().and_then(|it| it.trim().trim_matches('"').parse().ok());
+    number.map(Some).ok_or_else(|| Error::bad("If-Match", "must be the `revision` of the setup you saw"))
 }
 
 /// The hall and the row of an address.
@@ -117,11 +109,7 @@ fn with_id(id: &str, body: Bytes) -> Bytes {
     match body.iter().position(|it| *it == b'{') {
         Some(start) if !says_it => {
             let empty = body[start + 1..].iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'}');
-            let field = format!(
-                "{{\"id\":{}{}",
-                serde_json::Value::from(id),
-                if empty { "" } else { "," }
-            );
+            let field = format!("{{\"id\":{}{}", serde_json::Value::from(id), if empty { "" } else { "," });
             [field.as_bytes(), &body[start + 1..]].concat().into()
         }
         Some(_) | None => body,
@@ -174,12 +162,7 @@ macro_rules! row {
 }
 
 row!(Zone, "/halls/{hall}/zones/{id}", put_zone, remove_zone);
-row!(
-    Department,
-    "/halls/{hall}/departments/{id}",
-    put_department,
-    remove_department
-);
+row!(Department, "/halls/{hall}/departments/{id}", put_department, remove_department);
 row!(Queue, "/halls/{hall}/queues/{id}", put_queue, remove_queue);
 row!(CounterSetup, "/halls/{hall}/counters/{id}", put_counter, remove_counter);
 row!(Class, "/halls/{hall}/classes/{id}", put_class, remove_class);

@@ -16,9 +16,7 @@ use crate::store::sites::{self as table, Site};
 use crate::{Hub, chance, sites};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(put, remove))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(put, remove))
 }
 
 /// A service centre, or what it belongs to.
@@ -55,51 +53,15 @@ fn asia_shanghai() -> String {
 
 impl From<Site> for SiteRow {
     fn from(it: Site) -> Self {
-        let Site {
-            id,
-            parent,
-            kind,
-            name,
-            name_en,
-            address,
-            time_zone,
-            cutover_hour,
-        } = it;
-        Self {
-            id,
-            parent,
-            kind,
-            name,
-            name_en,
-            address,
-            time_zone,
-            cutover_hour,
-        }
+        let Site { id, parent, kind, name, name_en, address, time_zone, cutover_hour } = it;
+        Self { id, parent, kind, name, name_en, address, time_zone, cutover_hour }
     }
 }
 
 impl From<SiteRow> for Site {
     fn from(it: SiteRow) -> Self {
-        let SiteRow {
-            id,
-            parent,
-            kind,
-            name,
-            name_en,
-            address,
-            time_zone,
-            cutover_hour,
-        } = it;
-        Self {
-            id,
-            parent,
-            kind,
-            name,
-            name_en,
-            address,
-            time_zone,
-            cutover_hour,
-        }
+        let SiteRow { id, parent, kind, name, name_en, address, time_zone, cutover_hour } = it;
+        Self { id, parent, kind, name, name_en, address, time_zone, cutover_hour }
     }
 }
 

@@ -18,10 +18,7 @@ use crate::people::{Caller, Permission};
 use crate::slip::{SlipState, draw, qr};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(slip))
-        .routes(routes!(code))
-        .routes(routes!(print))
+    OpenApiRouter::new().routes(routes!(slip)).routes(routes!(code)).routes(routes!(print))
 }
 
 /// The slip of a ticket as it stands, 576 dots wide; the same drawing that is printed.
@@ -75,12 +72,7 @@ async fn print(
     hub.slips.facts(&hall, ticket, None).await?.ok_or(OVER)?;
     hub.slips.print_again(&hall, ticket, &player).await?;
     hub.courier.hint();
-    Ok((
-        StatusCode::ACCEPTED,
-        Json(Printing {
-            slip: SlipState::Waiting,
-        }),
-    ))
+    Ok((StatusCode::ACCEPTED, Json(Printing { slip: SlipState::Waiting })))
 }
 
 const OVER: Error = Error::Gone("this ticket is over; there is no slip to show any more");
@@ -99,10 +91,7 @@ fn image(svg: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml; charset=utf-8"),
         // A drawing runs nothing and loads nothing.
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
     ];
     (headers, svg).into_response()
 }

@@ -68,11 +68,7 @@ fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), 
     let wait = hall::forecast::of_ticket(hall, it.reference, hub.clock.now());
     let queue = hall.setup.queue(&it.queue);
     let serves = |counter: &&CounterSetup| counter.queues.iter().any(|served| served.queue == it.queue);
-    let around = Around {
-        site,
-        site_en,
-        ..Around::default()
-    };
+    let around = Around { site, site_en, ..Around::default() };
     let counter = it.counter.as_ref().and_then(|id| hall.setup.counter(id));
     TicketPage {
         ticket: shown::ticket(hall, it, wait, &hub.public_url),
@@ -84,13 +80,7 @@ fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), 
         hint: hall.setup.hall.slip_hint.clone(),
         hint_en: hall.setup.hall.slip_hint_en.clone(),
         place: public::hall_face(hall, &around),
-        counters: hall
-            .setup
-            .counters
-            .iter()
-            .filter(serves)
-            .map(|it| it.label.clone())
-            .collect(),
+        counters: hall.setup.counters.iter().filter(serves).map(|it| it.label.clone()).collect(),
         slip,
     }
 }

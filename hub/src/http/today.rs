@@ -14,9 +14,7 @@ use crate::people::{Caller, Permission};
 use crate::today::{self, OwnDay, Today};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new()
-        .routes(routes!(hall_today))
-        .routes(routes!(own_today))
+    OpenApiRouter::new().routes(routes!(hall_today)).routes(routes!(own_today))
 }
 
 /// The figures of the hall's present business day.

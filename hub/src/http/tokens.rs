@@ -91,13 +91,7 @@ async fn make(
 ) -> Result<(StatusCode, Json<MadeToken>), Error> {
     let NewTokenBody { name, scopes, hall } = asked;
     let made = credentials::make(&hub, &caller, NewToken { name, scopes, hall }).await?;
-    Ok((
-        StatusCode::CREATED,
-        Json(MadeToken {
-            id: made.id,
-            token: made.token,
-        }),
-    ))
+    Ok((StatusCode::CREATED, Json(MadeToken { id: made.id, token: made.token })))
 }
 
 /// Revokes a token: it is good no more, and its sockets are closed.

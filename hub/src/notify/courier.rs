@@ -64,14 +64,7 @@ impl Courier {
         stop: CancellationToken,
     ) {
         let (busy, slots) = (Mutex::default(), Semaphore::new(LANES_MAX));
-        let rounds = Arc::new(Rounds {
-            db,
-            clock,
-            channels,
-            busy,
-            slots,
-            stop,
-        });
+        let rounds = Arc::new(Rounds { db, clock, channels, busy, slots, stop });
         let (hint, own) = (self.hint.clone(), tasks.clone());
         tasks.spawn(async move {
             for look in 1_u64.. {
@@ -117,10 +110,7 @@ impl Rounds {
         while !self.stop.is_cancelled() {
             let now = self.clock.now();
             let until = now + TimeDelta::seconds(CLAIM_S);
-            let claimed = self
-                .db
-                .write(async |tx| deliveries::claim(tx, (channel, player), now, until).await)
-                .await;
+            let claimed = self.db.write(async |tx| deliveries::claim(tx, (channel, player), now, until).await).await;
             let Some(delivery) = claimed? else { break };
             let outcome = self.carry(&delivery).await;
             self.settle(&delivery, outcome).await?;
@@ -181,9 +171,7 @@ impl Outcome {
 
 /// How long to wait after so many tries.
 fn back_off(attempts: i64) -> TimeDelta {
-    let at = usize::try_from(attempts - 1)
-        .unwrap_or_default()
-        .min(BACK_OFF_S.len() - 1);
+    let at = usize::try_from(attempts - 1).unwrap_or_default().min(BACK_OFF_S.len() - 1);
     TimeDelta::seconds(BACK_OFF_S[at])
 }
 

@@ -96,12 +96,7 @@ mod tests {
 
     #[test]
     fn what_is_owed_holds_no_key_and_nobody() {
-        let owed = owed(
-            &"h".into(),
-            5,
-            &issued(By::Token("t".into()), Door::Kiosk),
-            Some("kiosk"),
-        );
+        let owed = owed(&"h".into(), 5, &issued(By::Token("t".into()), Door::Kiosk), Some("kiosk"));
         assert!(!format!("{owed:?}").contains("key"));
     }
 }

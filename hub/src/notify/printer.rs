@@ -93,11 +93,7 @@ impl Printer {
         let printed = print(&address, &bytes).await;
         match printed {
             Ok(()) => self.alerts.over(Kind::Printer, Some(&hall), &delivery.player).await?,
-            Err(trouble) => {
-                self.alerts
-                    .raise(Kind::Printer, Some(&hall), &delivery.player, trouble.code())
-                    .await?
-            }
+            Err(trouble) => self.alerts.raise(Kind::Printer, Some(&hall), &delivery.player, trouble.code()).await?,
         }
         Ok(match printed {
             Ok(()) => Outcome::Done,
@@ -118,10 +114,8 @@ pub async fn print(address: &Address, bytes: &[u8]) -> Result<(), Trouble> {
             ask(&mut line, ANSWER_S).await?;
         }
         for piece in bytes.chunks(PIECE_BYTES) {
-            within(PIECE_S, Trouble::Stalled, async {
-                line.write_all(piece).await.map_err(|_| Trouble::Stalled)
-            })
-            .await?;
+            within(PIECE_S, Trouble::Stalled, async { line.write_all(piece).await.map_err(|_| Trouble::Stalled) })
+                .await?;
         }
         if address.asks() {
             tokio::time::sleep(Duration::from_millis(SETTLE_MS)).await;
@@ -135,19 +129,12 @@ pub async fn print(address: &Address, bytes: &[u8]) -> Result<(), Trouble> {
 /// Asks a printer how it is, and nothing else.
 pub async fn look(address: &Address) -> Result<(), Trouble> {
     let mut line = connect(address).await?;
-    if address.asks() {
-        ask(&mut line, ANSWER_S).await
-    } else {
-        Ok(())
-    }
+    if address.asks() { ask(&mut line, ANSWER_S).await } else { Ok(()) }
 }
 
 async fn connect(address: &Address) -> Result<TcpStream, Trouble> {
-    let connected = async {
-        TcpStream::connect((address.host(), address.port()))
-            .await
-            .map_err(|_| Trouble::Unreachable)
-    };
+    let connected =
+        async { TcpStream::connect((address.host(), address.port())).await.map_err(|_| Trouble::Unreachable) };
     within(CONNECT_S, Trouble::Unreachable, connected).await
 }
 
@@ -169,7 +156,5 @@ async fn ask(line: &mut TcpStream, seconds: u64) -> Result<(), Trouble> {
 }
 
 async fn within<T>(seconds: u64, late: Trouble, work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
-    tokio::time::timeout(Duration::from_secs(seconds), work)
-        .await
-        .unwrap_or(Err(late))
+    tokio::time::timeout(Duration::from_secs(seconds), work).await.unwrap_or(Err(late))
 }

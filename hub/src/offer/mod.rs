@@ -143,10 +143,7 @@ async fn whole(hub: &Hub, hall: &HallId, seen: &Seen) -> Result<Arc<Offer>, Erro
     let (now, at) = (hub.clock.now(), (seen.epoch, seen.seq, seen.revision));
     let before = hub.offers.kept.lock().get(hall).cloned();
     let young = |made_at: DateTime<Utc>, most| (now - made_at).abs() < Duration::seconds(most);
-    if let Some(kept) = before
-        .as_ref()
-        .filter(|it| it.at == at && young(it.made_at, OFFER_FRESH_S))
-    {
+    if let Some(kept) = before.as_ref().filter(|it| it.at == at && young(it.made_at, OFFER_FRESH_S)) {
         return Ok(kept.offer.clone());
     }
     let (taken, taken_at) = match before.filter(|it| young(it.taken_at, TAKEN_FRESH_S)) {
@@ -157,13 +154,7 @@ async fn whole(hub: &Hub, hall: &HallId, seen: &Seen) -> Result<Arc<Offer>, Erro
         }
     };
     let offer = Arc::new(make(&seen.hall, &taken, now));
-    let kept = Kept {
-        offer: offer.clone(),
-        made_at: now,
-        at,
-        taken,
-        taken_at,
-    };
+    let kept = Kept { offer: offer.clone(), made_at: now, at, taken, taken_at };
     let mut all = hub.offers.kept.lock();
     if all.len() >= HALLS_KEPT && !all.contains_key(hall) {
         all.clear();
@@ -194,41 +185,22 @@ fn make(hall: &Hall, taken: &BTreeMap<String, i64>, now: DateTime<Utc>) -> Offer
         }
         OfferSort::Taken => {
             let of = |id: &DepartmentId| -> i64 {
-                queues
-                    .iter()
-                    .filter(|it| it.department.as_ref() == Some(id))
-                    .map(|it| it.taken)
-                    .sum()
+                queues.iter().filter(|it| it.department.as_ref() == Some(id)).map(|it| it.taken).sum()
             };
             departments.sort_by_cached_key(|it| std::cmp::Reverse(of(&it.id)));
             queues.sort_by_key(|it| std::cmp::Reverse(it.taken));
         }
     }
     let classes = setup.classes.iter().filter(|it| it.self_service);
-    let class = |it: &setup::Class| OfferClass {
-        id: it.id.clone(),
-        name: it.name.clone(),
-        name_en: it.name_en.clone(),
-    };
-    Offer {
-        departments,
-        queues,
-        classes: classes.map(class).collect(),
-        sort: setup.hall.sort,
-    }
+    let class =
+        |it: &setup::Class| OfferClass { id: it.id.clone(), name: it.name.clone(), name_en: it.name_en.clone() };
+    Offer { departments, queues, classes: classes.map(class).collect(), sort: setup.hall.sort }
 }
 
 fn department(it: &setup::Department) -> OfferDepartment {
     let Typed { letters, pinyin } = typed(&it.name);
     let (name, name_en, floor) = (it.name.clone(), it.name_en.clone(), it.floor.clone());
-    OfferDepartment {
-        id: it.id.clone(),
-        name,
-        name_en,
-        floor,
-        letters,
-        pinyin,
-    }
+    OfferDepartment { id: it.id.clone(), name, name_en, floor, letters, pinyin }
 }
 
 fn queue(hall: &Hall, it: &setup::Queue, taken: &BTreeMap<String, i64>, now: DateTime<Utc>) -> OfferQueue {
@@ -239,19 +211,10 @@ fn queue(hall: &Hall, it: &setup::Queue, taken: &BTreeMap<String, i64>, now: Dat
         found.pinyin.extend(more.pinyin);
     }
     let serves = |counter: &&setup::CounterSetup| counter.queues.iter().any(|served| served.queue == it.id);
-    let counters = hall
-        .setup
-        .counters
-        .iter()
-        .filter(serves)
-        .map(|it| it.label.clone())
-        .collect();
+    let counters = hall.setup.counters.iter().filter(serves).map(|it| it.label.clone()).collect();
     let state = hours::state_of(hall, &it.id, now);
     // The fold counts the tickets of the business day it stands in; of a new one none are taken yet.
-    let same_day = hall
-        .fold
-        .day
-        .is_some_and(|day| hours::business_day(hall, now) <= day.date);
+    let same_day = hall.fold.day.is_some_and(|day| hours::business_day(hall, now) <= day.date);
     let today = hall.queue_fold(&it.id).filter(|_| same_day).map_or(0, |it| it.taken);
     OfferQueue {
         id: it.id.clone(),
@@ -269,9 +232,7 @@ fn queue(hall: &Hall, it: &setup::Queue, taken: &BTreeMap<String, i64>, now: Dat
         state,
         opens_at: hours::opens_at(hall, &it.id, now),
         quota_left: it.quota.map(|quota| quota.saturating_sub(today)),
-        estimate: (state == QueueState::Open)
-            .then(|| forecast::of_queue(hall, &it.id, now))
-            .flatten(),
+        estimate: (state == QueueState::Open).then(|| forecast::of_queue(hall, &it.id, now)).flatten(),
         counters,
         matters: it.matters.clone(),
     }

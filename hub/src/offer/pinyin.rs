@@ -36,18 +36,13 @@ pub fn typed(name: &str) -> Typed {
         readings = longer.take(READINGS_MAX).collect();
     }
     let (letters, pinyin): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
-    Typed {
-        letters: once(letters),
-        pinyin: once(pinyin),
-    }
+    Typed { letters: once(letters), pinyin: once(pinyin) }
 }
 
 /// Each once, in order, without what is empty.
 fn once(all: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    all.into_iter()
-        .filter(|it| !it.is_empty() && seen.insert(it.clone()))
-        .collect()
+    all.into_iter().filter(|it| !it.is_empty() && seen.insert(it.clone())).collect()
 }
 
 /// The readings of a character without tones, the usual one first.
@@ -80,10 +75,7 @@ mod tests {
     fn letters_and_digits_stand_for_themselves() {
         let it = typed("身份证 (ID卡) 2");
         assert!(it.letters.contains(&"sfzidk2".to_owned()), "{it:?}");
-        assert!(
-            it.pinyin.iter().any(|it| it.starts_with("shen fen zheng i d")),
-            "{it:?}"
-        );
+        assert!(it.pinyin.iter().any(|it| it.starts_with("shen fen zheng i d")), "{it:?}");
         assert_eq!(typed("！？"), Typed::default());
         assert!(typed("女工").pinyin.contains(&"nv gong".to_owned()));
     }

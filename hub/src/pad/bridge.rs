@@ -23,10 +23,7 @@ pub struct Bridge {
 impl Bridge {
     /// A bridge to this door.
     pub fn new(door: Door) -> Self {
-        Self {
-            door,
-            presses: Mutex::default(),
-        }
+        Self { door, presses: Mutex::default() }
     }
 
     /// Answers the presses of one port, in their order, until it closes.
@@ -65,10 +62,7 @@ impl Bridge {
         let Some(command) = command(&board, counter, &press.key)? else {
             return Ok(standing(&board, counter));
         };
-        let key = self
-            .presses
-            .lock()
-            .key_of(&counter.id, press, Instant::now(), chance::secret);
+        let key = self.presses.lock().key_of(&counter.id, press, Instant::now(), chance::secret);
         Ok(self.door.submit(&command, &key).await)
     }
 }
@@ -88,10 +82,7 @@ fn command(board: &Board, counter: &Counter, key: &Key) -> Result<Option<Value>,
     let command = match key {
         Key::Next => at_counter("call_next"),
         Key::Call(number) => {
-            let ticket = board
-                .tickets
-                .iter()
-                .find(|ticket| ticket.number.eq_ignore_ascii_case(number));
+            let ticket = board.tickets.iter().find(|ticket| ticket.number.eq_ignore_ascii_case(number));
             let ticket = ticket.ok_or(Fault::NoSuchTicket)?;
             json!({"do": "call_ticket", "counter": counter.id, "ticket": ticket.reference})
         }
@@ -111,12 +102,6 @@ fn command(board: &Board, counter: &Counter, key: &Key) -> Result<Option<Value>,
 }
 
 fn standing(board: &Board, counter: &Counter) -> Answer {
-    let ticket = board
-        .tickets
-        .iter()
-        .find(|ticket| Some(ticket.reference) == counter.ticket);
-    Answer::Ok {
-        number: ticket.map(|ticket| ticket.number.clone()),
-        state: counter.state.clone(),
-    }
+    let ticket = board.tickets.iter().find(|ticket| Some(ticket.reference) == counter.ticket);
+    Answer::Ok { number: ticket.map(|ticket| ticket.number.clone()), state: counter.state.clone() }
 }

@@ -68,9 +68,7 @@ impl Door {
     pub fn new(hub: &str, hall: &str, token: &str) -> Result<Self, String> {
         let uri: Uri = hub.parse().map_err(|_| format!("{hub} is no address of a hub"))?;
         if uri.scheme_str() != Some("http") || uri.path() != "/" {
-            return Err(format!(
-                "{hub}: the bridge speaks plain http to a hub near by, such as http://127.0.0.1:8080"
-            ));
+            return Err(format!("{hub}: the bridge speaks plain http to a hub near by, such as http://127.0.0.1:8080"));
         }
         let host = uri.host().ok_or_else(|| format!("{hub} names no host"))?;
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.~".contains(c);
@@ -90,9 +88,7 @@ impl Door {
 
     /// The board of the hall.
     pub async fn board(&self) -> Result<Board, Fault> {
-        let (status, body) = self
-            .ask_until_answered(Method::GET, "board", None, Bytes::new())
-            .await?;
+        let (status, body) = self.ask_until_answered(Method::GET, "board", None, Bytes::new()).await?;
         if status == StatusCode::NOT_FOUND {
             return Err(Fault::NoSuchHall);
         }
@@ -190,14 +186,8 @@ fn read_answer(status: StatusCode, body: &[u8]) -> Answer {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let number = text(&body["ticket"]["number"]);
     match status {
-        StatusCode::OK => Answer::Ok {
-            number,
-            state: text(&body["counter"]["state"]).unwrap_or_else(|| "-".into()),
-        },
-        StatusCode::CONFLICT => Answer::No {
-            code: text(&body["code"]).unwrap_or_else(|| "refused".into()),
-            number,
-        },
+        StatusCode::OK => Answer::Ok { number, state: text(&body["counter"]["state"]).unwrap_or_else(|| "-".into()) },
+        StatusCode::CONFLICT => Answer::No { code: text(&body["code"]).unwrap_or_else(|| "refused".into()), number },
         other => Answer::Failed(fault_of(other)),
     }
 }
@@ -227,10 +217,7 @@ mod tests {
         let line = |status, body: &str| read_answer(status, body.as_bytes()).to_string();
         let called = r#"{"at":{"epoch":1,"seq":9},"ticket":{"number":"A012"},"counter":{"state":"calling"}}"#;
         assert_eq!(line(StatusCode::OK, called), "OK A012 calling");
-        assert_eq!(
-            line(StatusCode::OK, r#"{"ticket":null,"counter":{"state":"open"}}"#),
-            "OK - open"
-        );
+        assert_eq!(line(StatusCode::OK, r#"{"ticket":null,"counter":{"state":"open"}}"#), "OK - open");
         let busy = r#"{"code":"counter_busy","ticket":{"number":"A012"}}"#;
         assert_eq!(line(StatusCode::CONFLICT, busy), "NO counter_busy A012");
         assert_eq!(line(StatusCode::FORBIDDEN, "{}"), "ERR not_allowed");

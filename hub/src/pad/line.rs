@@ -122,10 +122,7 @@ impl Press {
     /// A line that cannot be read is answered to its address, where it has one.
     pub fn parse(line: &str) -> Result<Self, (Option<String>, Fault)> {
         let mut words: Vec<&str> = line.split_ascii_whitespace().collect();
-        let address = words
-            .first()
-            .filter(|word| is_address(word))
-            .map(|word| (*word).to_owned());
+        let address = words.first().filter(|word| is_address(word)).map(|word| (*word).to_owned());
         let bad = |fault| (address.clone(), fault);
         let number = match words.last().and_then(|word| word.strip_prefix('#')) {
             Some(digits) => {
@@ -173,10 +170,7 @@ impl Key {
 
 fn pause_reason(word: &str) -> Result<&'static str, Fault> {
     let reasons = ["busy", "away", "break", "other"];
-    reasons
-        .into_iter()
-        .find(|reason| reason.eq_ignore_ascii_case(word))
-        .ok_or(Fault::BadLine)
+    reasons.into_iter().find(|reason| reason.eq_ignore_ascii_case(word)).ok_or(Fault::BadLine)
 }
 
 impl Answer {
@@ -275,15 +269,9 @@ mod tests {
 
     #[test]
     fn answers_name_the_pad_and_the_press() {
-        let called = Answer::Ok {
-            number: Some("A012".into()),
-            state: "calling".into(),
-        };
+        let called = Answer::Ok { number: Some("A012".into()), state: "calling".into() };
         assert_eq!(called.to_line(Some("C3"), Some(17)), "C3 OK A012 calling #17\r\n");
-        let nobody = Answer::No {
-            code: "nobody_waiting".into(),
-            number: None,
-        };
+        let nobody = Answer::No { code: "nobody_waiting".into(), number: None };
         assert_eq!(nobody.to_line(Some("C3"), None), "C3 NO nobody_waiting -\r\n");
         assert_eq!(Answer::Failed(Fault::TooLong).to_line(None, None), "? ERR too_long\r\n");
     }

@@ -66,15 +66,8 @@ impl Pads {
             ),
             None => None,
         };
-        let line = options.device.map(|device| port::Line {
-            device,
-            baud: options.baud,
-        });
-        Ok(Self {
-            bridge: Arc::new(Bridge::new(door)),
-            line,
-            listener,
-        })
+        let line = options.device.map(|device| port::Line { device, baud: options.baud });
+        Ok(Self { bridge: Arc::new(Bridge::new(door)), line, listener })
     }
 
     /// The TCP address it is bound to.

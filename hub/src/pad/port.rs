@@ -33,30 +33,17 @@ impl Line {
         let set = tokio::process::Command::new("stty")
             .arg("-F")
             .arg(&self.device)
-            .args([
-                &self.baud.to_string(),
-                "raw",
-                "-echo",
-                "cs8",
-                "-parenb",
-                "-cstopb",
-                "clocal",
-            ])
+            .args([&self.baud.to_string(), "raw", "-echo", "cs8", "-parenb", "-cstopb", "clocal"])
             .output()
             .await?;
         if !set.status.success() {
-            return Err(std::io::Error::other(
-                String::from_utf8_lossy(&set.stderr).trim().to_owned(),
-            ));
+            return Err(std::io::Error::other(String::from_utf8_lossy(&set.stderr).trim().to_owned()));
         }
         let open = |options: &mut std::fs::OpenOptions| options.custom_flags(OPEN_FLAGS).open(&self.device);
         let from = open(std::fs::OpenOptions::new().read(true))?;
         let to = open(std::fs::OpenOptions::new().write(true))?;
         // A terminal is polled like a pipe; only the check that it is one would fail.
-        Ok((
-            pipe::Receiver::from_file_unchecked(from)?,
-            pipe::Sender::from_file_unchecked(to)?,
-        ))
+        Ok((pipe::Receiver::from_file_unchecked(from)?, pipe::Sender::from_file_unchecked(to)?))
     }
 }
 

@@ -28,23 +28,15 @@ impl Presses {
     /// The idempotency key of this press: the one before if it is the same press again, else `fresh`.
     pub fn key_of(&mut self, counter: &str, press: &Press, now: Instant, fresh: impl FnOnce() -> String) -> String {
         if let Some(last) = self.last.get(counter) {
-            let window = if press.number.is_some() {
-                RESENT_WITHIN
-            } else {
-                BOUNCED_WITHIN
-            };
+            let window = if press.number.is_some() { RESENT_WITHIN } else { BOUNCED_WITHIN };
             let is_same = last.key == press.key && last.number == press.number;
             if is_same && now.saturating_duration_since(last.at) < window {
                 return last.idempotency_key.clone();
             }
         }
         let idempotency_key = fresh();
-        let last = Last {
-            key: press.key.clone(),
-            number: press.number,
-            at: now,
-            idempotency_key: idempotency_key.clone(),
-        };
+        let last =
+            Last { key: press.key.clone(), number: press.number, at: now, idempotency_key: idempotency_key.clone() };
         self.last.insert(counter.to_owned(), last);
         idempotency_key
     }
@@ -71,18 +63,12 @@ mod tests {
 
     #[test]
     fn a_counted_press_that_is_repeated_is_one_press() {
-        assert_eq!(
-            keys(&[(0, "C3 NEXT #1"), (2000, "C3 NEXT #1"), (9000, "C3 NEXT #1")]),
-            ["1", "1", "1"]
-        );
+        assert_eq!(keys(&[(0, "C3 NEXT #1"), (2000, "C3 NEXT #1"), (9000, "C3 NEXT #1")]), ["1", "1", "1"]);
     }
 
     #[test]
     fn the_next_number_is_the_next_press() {
-        assert_eq!(
-            keys(&[(0, "C3 NEXT #1"), (100, "C3 NEXT #2"), (200, "C4 NEXT #2")]),
-            ["1", "2", "3"]
-        );
+        assert_eq!(keys(&[(0, "C3 NEXT #1"), (100, "C3 NEXT #2"), (200, "C4 NEXT #2")]), ["1", "2", "3"]);
     }
 
     #[test]
@@ -92,17 +78,11 @@ mod tests {
 
     #[test]
     fn a_bouncing_key_is_one_press_and_two_presses_are_two() {
-        assert_eq!(
-            keys(&[(0, "C3 NEXT"), (80, "C3 NEXT"), (900, "C3 NEXT")]),
-            ["1", "1", "2"]
-        );
+        assert_eq!(keys(&[(0, "C3 NEXT"), (80, "C3 NEXT"), (900, "C3 NEXT")]), ["1", "1", "2"]);
     }
 
     #[test]
     fn another_key_is_another_press() {
-        assert_eq!(
-            keys(&[(0, "C3 START"), (50, "C3 FINISH"), (100, "C3 START")]),
-            ["1", "2", "3"]
-        );
+        assert_eq!(keys(&[(0, "C3 START"), (50, "C3 FINISH"), (100, "C3 START")]), ["1", "2", "3"]);
     }
 }

@@ -33,13 +33,7 @@ async fn commands(
     headers: HeaderMap,
     Json(body): Json<Value>,
 ) -> (StatusCode, Json<Value>) {
-    let header = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     if header("authorization") != "Bearer secret" {
         return (StatusCode::UNAUTHORIZED, Json(json!({"code": "unknown"})));
     }
@@ -50,15 +44,11 @@ async fn commands(
         return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"code": "busy"})));
     }
     match body["do"].as_str() {
-        Some("call_next") if body["counter"] == "c-three" => (
-            StatusCode::OK,
-            Json(json!({"ticket": {"number": "A001"}, "counter": {"state": "calling"}})),
-        ),
+        Some("call_next") if body["counter"] == "c-three" => {
+            (StatusCode::OK, Json(json!({"ticket": {"number": "A001"}, "counter": {"state": "calling"}})))
+        }
         Some("call_next") => (StatusCode::CONFLICT, Json(json!({"code": "nobody_waiting"}))),
-        _ => (
-            StatusCode::OK,
-            Json(json!({"ticket": null, "counter": {"state": "open"}})),
-        ),
+        _ => (StatusCode::OK, Json(json!({"ticket": null, "counter": {"state": "open"}}))),
     }
 }
 
@@ -86,14 +76,8 @@ where
     let folder = tempfile::tempdir().expect("a folder");
     let token_file = folder.path().join("token");
     std::fs::write(&token_file, format!("{token}\n")).expect("a token");
-    let options = Options {
-        hub,
-        hall: "demo".into(),
-        token_file,
-        device,
-        baud: 9600,
-        listen: Some(([127, 0, 0, 1], 0).into()),
-    };
+    let options =
+        Options { hub, hall: "demo".into(), token_file, device, baud: 9600, listen: Some(([127, 0, 0, 1], 0).into()) };
     let pads = Pads::bind(options).await.expect("a bridge");
     let address = pads.address().expect("an address");
     tokio::select! {
@@ -121,14 +105,7 @@ async fn pad_says(seen: &Shared, token: &str, lines: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn a_press_becomes_a_command_and_its_answer_a_line() {
     let seen = Shared::default();
-    let lines = [
-        "C3 NEXT\r\n",
-        "c3 call b002\n",
-        "4 NEXT #7\r",
-        "4 PAUSE break\n",
-        "4 RESUME\n",
-        "C3 STATE\n",
-    ];
+    let lines = ["C3 NEXT\r\n", "c3 call b002\n", "4 NEXT #7\r", "4 PAUSE break\n", "4 RESUME\n", "C3 STATE\n"];
     let answers = pad_says(&seen, "secret", &lines).await;
     let expected = [
         "C3 OK A001 calling",
@@ -139,12 +116,7 @@ async fn a_press_becomes_a_command_and_its_answer_a_line() {
         "C3 OK A001 calling",
     ];
     assert_eq!(answers, expected);
-    let commands: Vec<Value> = seen
-        .lock()
-        .commands
-        .iter()
-        .map(|(_, command)| command.clone())
-        .collect();
+    let commands: Vec<Value> = seen.lock().commands.iter().map(|(_, command)| command.clone()).collect();
     let sent = [
         json!({"do": "call_next", "counter": "c-three"}),
         json!({"do": "call_ticket", "counter": "c-three", "ticket": 21}),
@@ -177,10 +149,7 @@ async fn a_press_that_is_repeated_keeps_its_key_and_the_next_gets_another() {
     let seen = Shared::default();
     pad_says(&seen, "secret", &["C3 NEXT #1\n", "C3 NEXT #1\n", "C3 NEXT #2\n"]).await;
     let keys: Vec<String> = seen.lock().commands.iter().map(|(key, _)| key.clone()).collect();
-    assert!(
-        keys[0].len() >= 20 && keys[0] == keys[1] && keys[1] != keys[2],
-        "{keys:?}"
-    );
+    assert!(keys[0].len() >= 20 && keys[0] == keys[1] && keys[1] != keys[2], "{keys:?}");
 }
 
 #[tokio::test]
@@ -197,10 +166,7 @@ async fn a_hub_that_is_busy_is_asked_again_with_the_same_key() {
 async fn a_hub_that_stays_busy_is_said_to_be_away() {
     let seen = Shared::default();
     seen.lock().busy = 3;
-    assert_eq!(
-        pad_says(&seen, "secret", &["C3 NEXT #5\n"]).await,
-        ["C3 ERR hub_away #5"]
-    );
+    assert_eq!(pad_says(&seen, "secret", &["C3 NEXT #5\n"]).await, ["C3 ERR hub_away #5"]);
 }
 
 #[tokio::test]
@@ -219,9 +185,7 @@ async fn a_serial_line_with_two_pads_is_answered() {
     let name = ptsname(&far, Vec::new()).expect("a name").into_string().expect("ASCII");
     // A real line echoes nothing; hold the near end open so that the setting stays.
     let near = std::fs::File::open(&name).expect("the near end");
-    let set = std::process::Command::new("stty")
-        .args(["-F", &name, "raw", "-echo"])
-        .status();
+    let set = std::process::Command::new("stty").args(["-F", &name, "raw", "-echo"]).status();
     assert!(set.expect("stty runs").success());
     let talk = move || {
         let mut far = std::fs::File::from(far);

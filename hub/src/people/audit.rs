@@ -70,15 +70,7 @@ pub async fn write(tx: &mut Tx, deed: &Deed, now: DateTime<Utc>) -> Result<(), s
     };
     row.hash = hash(&end.hash, &row);
     audit::append(tx, &row).await?;
-    audit::advance(
-        tx,
-        &End {
-            chain: row.chain,
-            n: row.n,
-            hash: row.hash,
-        },
-    )
-    .await
+    audit::advance(tx, &End { chain: row.chain, n: row.n, hash: row.hash }).await
 }
 
 /// Writes a deed that has no transaction of its own.
@@ -108,11 +100,7 @@ pub struct Verified {
 
 /// Reads a chain from its beginning and checks every hash.
 pub async fn verify(db: &Db, end: &End) -> Result<Verified, Error> {
-    let mut before = End {
-        chain: end.chain.clone(),
-        n: 0,
-        hash: String::new(),
-    };
+    let mut before = End { chain: end.chain.clone(), n: 0, hash: String::new() };
     loop {
         let rows = audit::in_order(db, &end.chain, before.n, PAGE_ROWS).await?;
         let full = i64::try_from(rows.len()).unwrap_or(PAGE_ROWS) == PAGE_ROWS;
@@ -130,17 +118,9 @@ pub async fn verify(db: &Db, end: &End) -> Result<Verified, Error> {
     if before.n < end.n || (before.n == end.n && before.hash != end.hash) {
         return Ok(broken(before));
     }
-    Ok(Verified {
-        chain: before.chain,
-        rows: before.n,
-        broken_at: None,
-    })
+    Ok(Verified { chain: before.chain, rows: before.n, broken_at: None })
 }
 
 fn broken(good: End) -> Verified {
-    Verified {
-        chain: good.chain,
-        rows: good.n,
-        broken_at: Some(good.n + 1),
-    }
+    Verified { chain: good.chain, rows: good.n, broken_at: Some(good.n + 1) }
 }

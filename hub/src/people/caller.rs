@@ -63,10 +63,7 @@ pub enum Who {
 impl Caller {
     /// Somebody we know nothing of.
     pub fn nobody() -> Self {
-        Self {
-            who: Who::Nobody { unproved: false },
-            grants: Vec::new(),
-        }
+        Self { who: Who::Nobody { unproved: false }, grants: Vec::new() }
     }
 
     /// A person, from their session's key; nobody if it is not good (any more).
@@ -91,14 +88,7 @@ impl Caller {
         }
         let grants = crate::store::people::grants_of(&hub.db, &found.person).await?;
         let must_change_password = found.must_change_password;
-        Ok(Self {
-            who: Who::Person {
-                id: found.person,
-                session: found.id,
-                must_change_password,
-            },
-            grants,
-        })
+        Ok(Self { who: Who::Person { id: found.person, session: found.id, must_change_password }, grants })
     }
 
     /// A program or player, from its token.
@@ -109,19 +99,10 @@ impl Caller {
         }
         let found = tokens::by_key(&hub.db, &hash_of(token)).await?.ok_or(NOT_KNOWN)?;
         let now = hub.clock.now();
-        if found
-            .last_seen
-            .is_none_or(|seen| now - seen > Duration::seconds(SEEN_EVERY_S))
-        {
+        if found.last_seen.is_none_or(|seen| now - seen > Duration::seconds(SEEN_EVERY_S)) {
             tokens::seen(&hub.db, &found.id, now).await?;
         }
-        Ok(Self {
-            grants: found.grants(),
-            who: Who::Token {
-                id: found.id,
-                player: found.player,
-            },
-        })
+        Ok(Self { grants: found.grants(), who: Who::Token { id: found.id, player: found.player } })
     }
 
     /// Whether they may; the error says what is missing.
@@ -142,11 +123,7 @@ impl Caller {
 
     /// Whether they may in every hall: for what belongs to the hub and not to one hall.
     pub fn may_everywhere(&self, permission: Permission) -> Result<(), Error> {
-        self.check(
-            self.grants
-                .iter()
-                .any(|it| it.hall.is_none() && permission.holders().contains(&it.scope)),
-        )
+        self.check(self.grants.iter().any(|it| it.hall.is_none() && permission.holders().contains(&it.scope)))
     }
 
     /// Whether there is any hall in which they may.
@@ -223,9 +200,7 @@ impl Caller {
     }
 
     fn grants_in<'a>(&'a self, hall: &'a HallId) -> impl Iterator<Item = &'a Grant> {
-        self.grants
-            .iter()
-            .filter(move |it| it.hall.as_ref().is_none_or(|only| only == hall))
+        self.grants.iter().filter(move |it| it.hall.as_ref().is_none_or(|only| only == hall))
     }
 
     fn check(&self, given: bool) -> Result<(), Error> {
@@ -236,18 +211,13 @@ impl Caller {
                 "csrf",
                 "send the session's CSRF token (header X-CSRF-Token, from /me) with every change".into(),
             )),
-            Who::Person {
-                must_change_password: true,
-                ..
-            } => Err(Error::Said(
+            Who::Person { must_change_password: true, .. } => Err(Error::Said(
                 StatusCode::FORBIDDEN,
                 "must_change_password",
                 "choose a password of your own first".into(),
             )),
             Who::Person { .. } | Who::Token { .. } if given => Ok(()),
-            Who::Person { .. } => Err(Error::Forbidden(
-                "your roles do not allow this here; ask an administrator",
-            )),
+            Who::Person { .. } => Err(Error::Forbidden("your roles do not allow this here; ask an administrator")),
             Who::Token { .. } => Err(Error::Forbidden("the scopes of this token do not allow this here")),
         }
     }
@@ -259,9 +229,7 @@ impl FromRequestParts<Hub> for Caller {
     async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Error> {
         let caller = recognise(parts, hub).await?;
         if matches!(caller.who, Who::Nobody { .. }) && !parts.method.is_safe() {
-            hub.people
-                .throttle
-                .stranger(Address::of(parts, hub).0, hub.clock.now())?;
+            hub.people.throttle.stranger(Address::of(parts, hub).0, hub.clock.now())?;
         }
         Ok(caller)
     }
@@ -290,10 +258,7 @@ async fn recognise(parts: &Parts, hub: &Hub) -> Result<Caller, Error> {
             "csrf",
             "the CSRF token is not this session's; load the page again".into(),
         )),
-        None => Ok(Caller {
-            who: Who::Nobody { unproved: true },
-            grants: Vec::new(),
-        }),
+        None => Ok(Caller { who: Who::Nobody { unproved: true }, grants: Vec::new() }),
     }
 }
 

@@ -55,31 +55,20 @@ pub async fn make(hub: &Hub, caller: &Caller, new: NewToken) -> Result<Made, Err
 pub async fn make_unasked(db: &Db, who: &str, new: NewToken, now: DateTime<Utc>) -> Result<Made, Error> {
     let chars = new.name.trim().chars().count();
     if !(1..=NAME_CHARS_MAX).contains(&chars) || new.name.chars().any(char::is_control) {
-        return Err(Error::bad(
-            "name",
-            format!("must have 1 to {NAME_CHARS_MAX} characters"),
-        ));
+        return Err(Error::bad("name", format!("must have 1 to {NAME_CHARS_MAX} characters")));
     }
     if new.scopes.is_empty() {
         return Err(Error::bad("scopes", "must name at least one scope"));
     }
     let mut tx = db.begin().await?;
     if tokens::count(&mut tx).await? >= TOKENS_MAX {
-        return Err(Error::Conflict(
-            "too_many_rows",
-            format!("this hub holds {TOKENS_MAX} tokens; revoke some first"),
-        ));
+        return Err(Error::Conflict("too_many_rows", format!("this hub holds {TOKENS_MAX} tokens; revoke some first")));
     }
     let token = chance_token();
     let id = write(&mut tx, who, &new, None, &token, now).await?;
     let detail = json!({ "scopes": new.scopes, "hall": new.hall });
-    let deed = Deed {
-        chain: Chain::of(new.hall.as_ref()),
-        who: who.into(),
-        what: "token.made",
-        target: id.clone(),
-        detail,
-    };
+    let deed =
+        Deed { chain: Chain::of(new.hall.as_ref()), who: who.into(), what: "token.made", target: id.clone(), detail };
     audit::write(&mut tx, &deed, now).await?;
     tx.commit().await?;
     Ok(Made { id, token })
@@ -120,19 +109,13 @@ pub(crate) fn chance_token() -> String {
 pub async fn list(hub: &Hub, caller: &Caller) -> Result<Vec<tokens::Token>, Error> {
     caller.may_somewhere(Permission::ManageTokens)?;
     let all = tokens::list(&hub.db).await?;
-    Ok(all
-        .into_iter()
-        .filter(|it| may_keep(caller, it.hall().as_ref()).is_ok())
-        .collect())
+    Ok(all.into_iter().filter(|it| may_keep(caller, it.hall().as_ref()).is_ok()).collect())
 }
 
 /// Revokes a token: it is good no more, and its sockets are closed.
 pub async fn revoke(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
     caller.may_somewhere(Permission::ManageTokens)?;
-    let found = tokens::by_id(&hub.db, id)
-        .await?
-        .filter(|it| it.player.is_none())
-        .ok_or(Error::Missing("token"))?;
+    let found = tokens::by_id(&hub.db, id).await?.filter(|it| it.player.is_none()).ok_or(Error::Missing("token"))?;
     may_keep(caller, found.hall().as_ref())?;
     let now = hub.clock.now();
     let mut tx = hub.db.begin().await?;
@@ -140,13 +123,7 @@ pub async fn revoke(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
         return Err(Error::Missing("token"));
     }
     let chain = Chain::of(found.hall().as_ref());
-    let deed = Deed {
-        chain,
-        who: caller.name(),
-        what: "token.revoked",
-        target: id.into(),
-        detail: json!({}),
-    };
+    let deed = Deed { chain, who: caller.name(), what: "token.revoked", target: id.into(), detail: json!({}) };
     audit::write(&mut tx, &deed, now).await?;
     tx.commit().await?;
     hub.people.tell([Ended::Token(id.into())]);

@@ -33,11 +33,7 @@ fn cursor(text: &str) -> Option<Before> {
     let mut parts = text.splitn(3, '.');
     let at = DateTime::from_timestamp_micros(parts.next()?.parse().ok()?)?;
     let n = parts.next()?.parse().ok()?;
-    Some(Before {
-        at,
-        n,
-        chain: parts.next()?.to_owned(),
-    })
+    Some(Before { at, n, chain: parts.next()?.to_owned() })
 }
 
 fn bad_cursor() -> Error {
@@ -61,10 +57,7 @@ pub async fn in_hall(db: &Db, hall: &HallId, after: Option<&str>, limit: i64) ->
         let place = if row.hash.is_empty() { &mut seq } else { &mut n };
         *place = row.n.min(*place);
     }
-    Ok(Page {
-        rows,
-        next: more.then(|| format!("{n}.{seq}")),
-    })
+    Ok(Page { rows, next: more.then(|| format!("{n}.{seq}")) })
 }
 
 /// How far a list of a hall has come: in the chain, and in the journal.
@@ -82,21 +75,11 @@ fn of_journal(hall: &HallId, entry: Entry) -> Row {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     }
     .unwrap_or(("", &Value::Null));
-    let ticket = if what == "issued" {
-        Some(entry.seq)
-    } else {
-        fields["ticket"].as_i64()
-    };
+    let ticket = if what == "issued" { Some(entry.seq) } else { fields["ticket"].as_i64() };
     let counter = fields["counter"].as_str();
-    let target = ticket
-        .map(|it| format!("#{it}"))
-        .or(counter.map(str::to_owned))
-        .unwrap_or_default();
+    let target = ticket.map(|it| format!("#{it}")).or(counter.map(str::to_owned)).unwrap_or_default();
     let told = ["counter", "queue", "reason", "mode", "revision", "open", "date"];
-    let detail: Map<_, _> = told
-        .into_iter()
-        .filter_map(|it| Some((it.to_owned(), fields.get(it)?.clone())))
-        .collect();
+    let detail: Map<_, _> = told.into_iter().filter_map(|it| Some((it.to_owned(), fields.get(it)?.clone()))).collect();
     Row {
         chain: format!("journal:{hall}"),
         n: entry.seq,

@@ -92,12 +92,7 @@ pub async fn sign_out(hub: &Hub, caller: &Caller) -> Result<(), Error> {
 pub async fn change_password(hub: &Hub, caller: &Caller, old: String, new: String, from: Address) -> Result<(), Error> {
     let person = signed_in(hub, caller).await?;
     let tries = hub.people.throttle.begin(&person.login, from.0, hub.clock.now())?;
-    if !hub
-        .people
-        .hasher
-        .fits(old.clone(), Some(person.password.clone()))
-        .await?
-    {
+    if !hub.people.hasher.fits(old.clone(), Some(person.password.clone())).await? {
         return Err(Error::bad("old", "is not your password"));
     }
     tries.succeeded();
@@ -109,15 +104,7 @@ pub async fn change_password(hub: &Hub, caller: &Caller, old: String, new: Strin
         Who::Person { session, .. } => session.as_str(),
         Who::Nobody { .. } | Who::Token { .. } => "",
     };
-    set_password(
-        hub,
-        &person.id,
-        new,
-        false,
-        keep,
-        deed(&person.id, "password.changed", &person.id),
-    )
-    .await
+    set_password(hub, &person.id, new, false, keep, deed(&person.id, "password.changed", &person.id)).await
 }
 
 /// Somebody who forgot their password sets a new one by their second proof.
@@ -125,30 +112,17 @@ pub async fn reset_password(hub: &Hub, login: &str, proof: &str, new: String, fr
     let login = normal(login);
     let tries = hub.people.throttle.begin(&login, from.0, hub.clock.now())?;
     password::check("new", &new, &login).map_err(|it| Error::Bad(vec![it]))?;
-    let person = store::people::by_login(&hub.db, &login)
-        .await?
-        .filter(|it| it.holds_at(hub.clock.now()));
+    let person = store::people::by_login(&hub.db, &login).await?.filter(|it| it.holds_at(hub.clock.now()));
     let proved = match &person {
         Some(person) => prove(hub, person, proof).await?,
         None => false,
     };
     let (Some(person), true) = (person.as_ref(), proved) else {
         failed(hub, person.as_ref()).await?;
-        return Err(refused(
-            "bad_proof",
-            "login and proof do not belong together; ask an administrator",
-        ));
+        return Err(refused("bad_proof", "login and proof do not belong together; ask an administrator"));
     };
     tries.succeeded();
-    set_password(
-        hub,
-        &person.id,
-        new,
-        false,
-        "",
-        deed(&person.id, "password.reset", &person.id),
-    )
-    .await
+    set_password(hub, &person.id, new, false, "", deed(&person.id, "password.reset", &person.id)).await
 }
 
 /// Writes a new password and ends the person's sessions (but one).
@@ -188,27 +162,14 @@ pub async fn new_proof(hub: &Hub, caller: &Caller, password: String, from: Addre
     tries.succeeded();
     let (secret, recovery) = (second_proof::new_secret(), second_proof::recovery_codes());
     let mut tx = hub.db.begin().await?;
-    proofs::set_secret(
-        &mut tx,
-        &person.id,
-        &super::sealed::seal(&hub.keys, &person.id, &secret)?,
-    )
-    .await?;
+    proofs::set_secret(&mut tx, &person.id, &super::sealed::seal(&hub.keys, &person.id, &secret)?).await?;
     proofs::clear_codes(&mut tx, &person.id).await?;
     for code in &recovery {
         proofs::add_code(&mut tx, &person.id, &second_proof::recovery_hash(&person.id, code)).await?;
     }
-    audit::write(
-        &mut tx,
-        &deed(&person.id, "second_proof.made", &person.id),
-        hub.clock.now(),
-    )
-    .await?;
+    audit::write(&mut tx, &deed(&person.id, "second_proof.made", &person.id), hub.clock.now()).await?;
     tx.commit().await?;
-    Ok(NewProof {
-        otpauth_url: second_proof::otpauth_url(&secret, &person.login)?,
-        recovery,
-    })
+    Ok(NewProof { otpauth_url: second_proof::otpauth_url(&secret, &person.login)?, recovery })
 }
 
 /// The caller shows that their authenticator app works; from now on a code is asked for at every login.
@@ -219,12 +180,7 @@ pub async fn confirm_proof(hub: &Hub, caller: &Caller, code: &str, from: Address
         return Err(Error::bad("code", "is not the code shown now, or was used before"));
     }
     tries.succeeded();
-    audit::note(
-        &hub.db,
-        &deed(&person.id, "second_proof.confirmed", &person.id),
-        hub.clock.now(),
-    )
-    .await
+    audit::note(&hub.db, &deed(&person.id, "second_proof.confirmed", &person.id), hub.clock.now()).await
 }
 
 /// Uses a code of the app, or a recovery code, up.
@@ -256,9 +212,7 @@ async fn prove_by_app(hub: &Hub, person: &Person, code: &str) -> Result<bool, Er
 /// The row of the person who is signed in.
 pub async fn signed_in(hub: &Hub, caller: &Caller) -> Result<Person, Error> {
     let id = caller.known_person()?;
-    store::people::by_id(&hub.db, id)
-        .await?
-        .ok_or(Error::Unknown("sign in"))
+    store::people::by_id(&hub.db, id).await?.ok_or(Error::Unknown("sign in"))
 }
 
 /// Ends the sessions whose time is over; true if there were any.
@@ -275,8 +229,7 @@ pub async fn end_old_sessions(hub: &Hub) -> Result<bool, Error> {
         audit::write(&mut tx, &deed(person, "session.timed_out", session), now).await?;
     }
     tx.commit().await?;
-    hub.people
-        .tell(ended.into_iter().map(|(session, _)| Ended::Session(session)));
+    hub.people.tell(ended.into_iter().map(|(session, _)| Ended::Session(session)));
     Ok(true)
 }
 
@@ -284,24 +237,12 @@ pub async fn end_old_sessions(hub: &Hub) -> Result<bool, Error> {
 async fn failed(hub: &Hub, person: Option<&Person>) -> Result<(), Error> {
     let target = person.map(|it| it.id.clone()).unwrap_or_default();
     let what = "session.refused";
-    let deed = Deed {
-        chain: Chain::Node,
-        who: "visitor".into(),
-        what,
-        target,
-        detail: json!({}),
-    };
+    let deed = Deed { chain: Chain::Node, who: "visitor".into(), what, target, detail: json!({}) };
     audit::note(&hub.db, &deed, hub.clock.now()).await
 }
 
 fn deed(person: &str, what: &'static str, target: &str) -> Deed {
-    Deed {
-        chain: Chain::Node,
-        who: format!("person:{person}"),
-        what,
-        target: target.into(),
-        detail: json!({}),
-    }
+    Deed { chain: Chain::Node, who: format!("person:{person}"), what, target: target.into(), detail: json!({}) }
 }
 
 fn refused(code: &'static str, detail: &str) -> Error {

@@ -111,12 +111,7 @@ pub(crate) async fn start(hub: &Hub) -> Result<(), Error> {
     let sweeping = hub.clone();
     hub.spawn(async move {
         let every = std::time::Duration::from_secs(SWEEP_EVERY_S);
-        while sweeping
-            .stop
-            .run_until_cancelled(tokio::time::sleep(every))
-            .await
-            .is_some()
-        {
+        while sweeping.stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
             if let Err(cause) = sweep(&sweeping).await {
                 tracing::warn!(%cause, "old sessions could not be ended; they are refused all the same");
             }
@@ -137,10 +132,5 @@ pub(crate) fn hash_of(key: &str) -> String {
 
 /// The CSRF token of a session: follows from its key, tells nothing about it, and is not stored.
 pub(crate) fn csrf_of(key: &str) -> String {
-    hex::encode(
-        Sha256::new()
-            .chain_update("hallcast csrf\n")
-            .chain_update(key)
-            .finalize(),
-    )
+    hex::encode(Sha256::new().chain_update("hallcast csrf\n").chain_update(key).finalize())
 }

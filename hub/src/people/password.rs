@@ -62,18 +62,10 @@ impl Hasher {
         let known = hash.is_some();
         let hash = match hash {
             Some(hash) => hash,
-            None => self
-                .nobody
-                .get_or_try_init(|| self.hash(chance::secret()))
-                .await?
-                .clone(),
+            None => self.nobody.get_or_try_init(|| self.hash(chance::secret())).await?.clone(),
         };
         let fits = self
-            .work(move || {
-                Ok(Argon2::default()
-                    .verify_password(password.as_bytes(), hash.as_str())
-                    .is_ok())
-            })
+            .work(move || Ok(Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok()))
             .await?;
         Ok(fits && known)
     }
@@ -82,18 +74,9 @@ impl Hasher {
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let _in_line = self
-            .waiting
-            .try_acquire()
-            .map_err(|_| Error::Busy("too many people are signing in"))?;
-        let _one_of_few = self
-            .at_once
-            .acquire()
-            .await
-            .map_err(|_| Error::Busy("the hub is ending"))?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|cause| Error::Broken(cause.to_string()))?
+        let _in_line = self.waiting.try_acquire().map_err(|_| Error::Busy("too many people are signing in"))?;
+        let _one_of_few = self.at_once.acquire().await.map_err(|_| Error::Busy("the hub is ending"))?;
+        tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Broken(cause.to_string()))?
     }
 }
 
@@ -116,10 +99,7 @@ pub fn check(field: &str, password: &str, login: &str) -> Result<(), FieldError>
     } else {
         return Ok(());
     };
-    Err(FieldError {
-        field: field.into(),
-        why,
-    })
+    Err(FieldError { field: field.into(), why })
 }
 
 fn different(password: &str) -> usize {

@@ -135,23 +135,11 @@ mod tests {
     fn each_role_may_what_the_contract_gives_it() {
         assert_eq!(of(Kiosk), [Issue, CheckIn]);
         assert_eq!(of(Staff), [Issue, CheckIn, Serve, SeeStaffCut, ReadSetup]);
-        let supervisor = [
-            Issue,
-            CheckIn,
-            Serve,
-            Supervise,
-            SeeStaffCut,
-            ReadJournal,
-            HandleAlerts,
-            ReadSetup,
-            SeePlayers,
-        ];
+        let supervisor =
+            [Issue, CheckIn, Serve, Supervise, SeeStaffCut, ReadJournal, HandleAlerts, ReadSetup, SeePlayers];
         assert_eq!(of(Supervisor), supervisor);
         assert_eq!(of(Operator), [Issue, CheckIn, SeeStaffCut, ReadSetup]);
-        assert_eq!(
-            of(Auditor),
-            [SeeStaffCut, ReadJournal, ReadAudit, ReadSetup, SeePeople, SeePlayers]
-        );
+        assert_eq!(of(Auditor), [SeeStaffCut, ReadJournal, ReadAudit, ReadSetup, SeePeople, SeePlayers]);
         for scope in [Scope::Editor, Scope::Reviewer, Scope::Player] {
             assert_eq!(of(scope), [], "{scope}");
         }

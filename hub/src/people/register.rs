@@ -77,11 +77,7 @@ fn may_keep(caller: &Caller, roles: &[Grant]) -> Result<(), Error> {
 /// Whether the caller sees somebody with these roles in lists.
 pub fn may_see(caller: &Caller, roles: &[Grant]) -> bool {
     caller.may_everywhere(Permission::SeePeople).is_ok()
-        || roles.iter().all(|it| {
-            it.hall
-                .as_ref()
-                .is_some_and(|hall| caller.sees(hall, Permission::SeePeople))
-        })
+        || roles.iter().all(|it| it.hall.as_ref().is_some_and(|hall| caller.sees(hall, Permission::SeePeople)))
 }
 
 /// Writes a new person, and tells their id.
@@ -93,11 +89,7 @@ pub async fn add(hub: &Hub, caller: &Caller, new: NewPerson) -> Result<String, E
 
 /// The same for the hub itself.
 pub async fn add_unasked(hub: &Hub, who: &str, new: NewPerson) -> Result<String, Error> {
-    let register = Register {
-        db: &hub.db,
-        keys: &hub.keys,
-        hasher: &hub.people.hasher,
-    };
+    let register = Register { db: &hub.db, keys: &hub.keys, hasher: &hub.people.hasher };
     register.add(who, new, hub.clock.now()).await
 }
 
@@ -162,11 +154,7 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     let mut tx = hub.db.begin().await?;
     let mut person = people::in_tx(&mut tx, id).await?.ok_or(Error::Missing("person"))?;
     apply(hub, &mut person, &change)?;
-    if person
-        .valid_from
-        .zip(person.valid_until)
-        .is_some_and(|(from, until)| from >= until)
-    {
+    if person.valid_from.zip(person.valid_until).is_some_and(|(from, until)| from >= until) {
         return Err(Error::bad("valid_until", "must be after valid_from"));
     }
     people::change(&mut tx, &person).await?;
@@ -207,12 +195,7 @@ pub async fn remove(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
     people::in_tx(&mut tx, id).await?.ok_or(Error::Missing("person"))?;
     let ended = login::end_sessions(&mut tx, id).await?;
     people::remove(&mut tx, id).await?;
-    audit::write(
-        &mut tx,
-        &deed(&caller.name(), "person.removed", id, &before),
-        hub.clock.now(),
-    )
-    .await?;
+    audit::write(&mut tx, &deed(&caller.name(), "person.removed", id, &before), hub.clock.now()).await?;
     commit_with_administrator(hub, tx).await?;
     hub.people.tell(ended);
     Ok(())
@@ -241,13 +224,8 @@ async fn commit_with_administrator(hub: &Hub, mut tx: Tx) -> Result<(), Error> {
 }
 
 fn grants(roles: &[RoleIn]) -> Vec<Grant> {
-    let mut all: Vec<_> = roles
-        .iter()
-        .map(|(role, hall)| Grant {
-            scope: (*role).into(),
-            hall: hall.clone(),
-        })
-        .collect();
+    let mut all: Vec<_> =
+        roles.iter().map(|(role, hall)| Grant { scope: (*role).into(), hall: hall.clone() }).collect();
     all.sort_by(|a, b| (a.scope.as_str(), &a.hall).cmp(&(b.scope.as_str(), &b.hall)));
     all.dedup();
     all
@@ -258,42 +236,24 @@ fn check_new(new: &NewPerson, login: &str) -> Result<(), Error> {
     let mut errors = Vec::new();
     if login.is_empty() || login.len() > LOGIN_CHARS_MAX || !login.chars().all(is_letter) {
         let why = format!("must be 1 to {LOGIN_CHARS_MAX} of: letters a-z, digits, . - _ @");
-        errors.push(FieldError {
-            field: "login".into(),
-            why,
-        });
+        errors.push(FieldError { field: "login".into(), why });
     }
-    errors.extend(
-        password::check("password", &new.password, login)
-            .err()
-            .filter(|_| !login.is_empty()),
-    );
+    errors.extend(password::check("password", &new.password, login).err().filter(|_| !login.is_empty()));
     errors.extend(check_words(Some(&new.name), Some(&new.staff_no), new.roles.len()));
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Bad(errors))
-    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Bad(errors)) }
 }
 
 fn check_change(change: &Change) -> Result<(), Error> {
     let roles = change.roles.as_ref().map_or(0, Vec::len);
     let errors = check_words(change.name.as_deref(), change.staff_no.as_deref(), roles);
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Bad(errors))
-    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Bad(errors)) }
 }
 
 fn check_words(name: Option<&str>, staff_no: Option<&str>, roles: usize) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut must = |fits: bool, field: &str, why: String| {
         if !fits {
-            errors.push(FieldError {
-                field: field.into(),
-                why,
-            });
+            errors.push(FieldError { field: field.into(), why });
         }
     };
     if let Some(name) = name {
@@ -307,11 +267,7 @@ fn check_words(name: Option<&str>, staff_no: Option<&str>, roles: usize) -> Vec<
     }
     if let Some(staff_no) = staff_no {
         let fits = staff_no.chars().count() <= STAFF_NO_CHARS_MAX && !staff_no.chars().any(char::is_control);
-        must(
-            fits,
-            "staff_no",
-            format!("must have at most {STAFF_NO_CHARS_MAX} characters"),
-        );
+        must(fits, "staff_no", format!("must have at most {STAFF_NO_CHARS_MAX} characters"));
     }
     must(roles <= ROLES_MAX, "roles", format!("must be at most {ROLES_MAX}"));
     errors
@@ -325,15 +281,6 @@ fn taken(cause: sqlx::Error) -> Error {
 }
 
 fn deed(who: &str, what: &'static str, target: &str, grants: &[Grant]) -> Deed {
-    let roles: Vec<_> = grants
-        .iter()
-        .map(|it| json!({"role": it.scope, "hall": it.hall}))
-        .collect();
-    Deed {
-        chain: Chain::Node,
-        who: who.into(),
-        what,
-        target: target.into(),
-        detail: json!({ "roles": roles }),
-    }
+    let roles: Vec<_> = grants.iter().map(|it| json!({"role": it.scope, "hall": it.hall})).collect();
+    Deed { chain: Chain::Node, who: who.into(), what, target: target.into(), detail: json!({ "roles": roles }) }
 }

@@ -51,11 +51,7 @@ pub fn recovery_codes() -> Vec<String> {
 
 /// The form in which a recovery code is kept; how it is typed does not matter.
 pub fn recovery_hash(person: &str, code: &str) -> String {
-    let bare: String = code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|it| it.to_ascii_uppercase())
-        .collect();
+    let bare: String = code.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase()).collect();
     hash_of(&format!("{person} {bare}"))
 }
 
@@ -66,11 +62,7 @@ pub fn clear_code<const N: usize>() -> String {
     let mut code = String::with_capacity(N);
     while code.len() < N {
         let letters = chance::bytes::<N>().into_iter().filter(|it| *it < FAIR);
-        code.extend(
-            letters
-                .take(N - code.len())
-                .map(|it| char::from(CLEAR_LETTERS[usize::from(it % 31)])),
-        );
+        code.extend(letters.take(N - code.len()).map(|it| char::from(CLEAR_LETTERS[usize::from(it % 31)])));
     }
     code
 }
@@ -99,10 +91,7 @@ pub(crate) mod tests {
 
     /// What an app would show at a time.
     pub fn code_at(secret: &str, now_s: i64) -> String {
-        totp(secret, "person")
-            .unwrap()
-            .generate(now_s.try_into().unwrap())
-            .to_string()
+        totp(secret, "person").unwrap().generate(now_s.try_into().unwrap()).to_string()
     }
 
     #[test]

@@ -20,9 +20,7 @@ const IDLE_S: &str = "idle_s";
 /// Reads the settings: at the start, and again now and then for what other nodes changed.
 pub async fn load(hub: &Hub) -> Result<(), Error> {
     let stored = settings::get(&hub.db, IDLE_S).await?;
-    let idle_s = stored
-        .and_then(|it| it.parse().ok())
-        .filter(|it| (IDLE_S_MIN..=IDLE_S_MAX).contains(it));
+    let idle_s = stored.and_then(|it| it.parse().ok()).filter(|it| (IDLE_S_MIN..=IDLE_S_MAX).contains(it));
     if let Some(idle_s) = idle_s {
         hub.people.idle_s.store(idle_s, Ordering::Relaxed);
     }

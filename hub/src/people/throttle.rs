@@ -28,15 +28,9 @@ const WAIT_S_MAX: i64 = 900;
 /// Failures are forgotten after so many seconds without another.
 const FORGET_S: i64 = 3_600;
 /// Changes by somebody we do not know, from one address: so many at once, and one more each so many seconds.
-const STRANGERS: Rate = Rate {
-    burst: 30.0,
-    every_s: 1.0,
-};
+const STRANGERS: Rate = Rate { burst: 30.0, every_s: 1.0 };
 /// Pairings begun from one address (all screens of a hall may share one).
-const PAIRINGS: Rate = Rate {
-    burst: 40.0,
-    every_s: 10.0,
-};
+const PAIRINGS: Rate = Rate { burst: 40.0, every_s: 10.0 };
 
 /// How often something may be done.
 struct Rate {
@@ -120,9 +114,7 @@ impl Throttle {
         }
         let mut logins = self.logins.lock();
         let waits = keys.iter().filter_map(|key| {
-            let tries = logins
-                .get(key)
-                .filter(|it| now - it.last < Duration::seconds(FORGET_S))?;
+            let tries = logins.get(key).filter(|it| now - it.last < Duration::seconds(FORGET_S))?;
             Some(tries.until(key.free()) - now).filter(|it| *it > Duration::zero())
         });
         if let Some(wait) = waits.max() {
@@ -134,17 +126,10 @@ impl Throttle {
             if now - tries.last >= Duration::seconds(FORGET_S) {
                 tries.failed = 0;
             }
-            *tries = Tries {
-                failed: tries.failed.saturating_add(1),
-                last: now,
-            };
+            *tries = Tries { failed: tries.failed.saturating_add(1), last: now };
         }
         drop(logins);
-        Ok(Try {
-            throttle: self,
-            login: login.into(),
-            address,
-        })
+        Ok(Try { throttle: self, login: login.into(), address })
     }
 
     /// Counts a change by somebody we do not know; refuses when there were too many from this address.
@@ -170,10 +155,7 @@ impl Throttle {
         let address = network(address);
         let mut buckets = buckets.lock();
         make_room(&mut buckets, &address, |it| it.last);
-        let bucket = buckets.entry(address).or_insert(Bucket {
-            left: rate.burst,
-            last: now,
-        });
+        let bucket = buckets.entry(address).or_insert(Bucket { left: rate.burst, last: now });
         let passed_s = (now - bucket.last).to_std().unwrap_or_default().as_secs_f64();
         bucket.left = (bucket.left + passed_s / rate.every_s).min(rate.burst);
         bucket.last = now;
@@ -312,19 +294,11 @@ mod tests {
     fn one_ipv6_line_is_one_address_and_tables_stay_bounded() {
         let throttle = Throttle::default();
         for n in 0..30_u16 {
-            throttle
-                .stranger(IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, n]), at(0))
-                .unwrap();
+            throttle.stranger(IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, n]), at(0)).unwrap();
         }
-        assert!(
-            throttle
-                .stranger(IpAddr::from([0x2001, 0xdb8, 0, 1, 9, 9, 9, 9]), at(0))
-                .is_err()
-        );
+        assert!(throttle.stranger(IpAddr::from([0x2001, 0xdb8, 0, 1, 9, 9, 9, 9]), at(0)).is_err());
         for n in 0..60_000_u32 {
-            throttle
-                .stranger(IpAddr::from(n.to_be_bytes()), at(i64::from(n)))
-                .unwrap();
+            throttle.stranger(IpAddr::from(n.to_be_bytes()), at(i64::from(n))).unwrap();
         }
         assert!(throttle.strangers.lock().len() <= ROWS_MAX);
     }

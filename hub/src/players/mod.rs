@@ -85,40 +85,20 @@ pub struct Place {
 fn must_fit(setup: &Setup, place: &Place) -> Result<(), Error> {
     let mut found = Findings::default();
     found.text(&place.name, 1..=hall::setup::NAME_CHARS_MAX, "name");
-    found.must(
-        place.zones.len() <= ZONES_MAX,
-        "zones",
-        format!("must be at most {ZONES_MAX}"),
-    );
+    found.must(place.zones.len() <= ZONES_MAX, "zones", format!("must be at most {ZONES_MAX}"));
     for (n, zone) in place.zones.iter().enumerate() {
         let known = setup.zones.iter().any(|it| it.id == *zone);
-        found.must(
-            known,
-            format!("zones[{n}]"),
-            format!("there is no zone `{zone}` in this hall"),
-        );
+        found.must(known, format!("zones[{n}]"), format!("there is no zone `{zone}` in this hall"));
     }
     match &place.counter {
         Some(counter) => {
             let known = setup.counter(counter).is_some();
-            found.must(
-                known,
-                "counter",
-                format!("there is no counter `{counter}` in this hall"),
-            );
+            found.must(known, "counter", format!("there is no counter `{counter}` in this hall"));
         }
-        None => found.must(
-            place.face != Face::Strip,
-            "counter",
-            "a strip hangs over a counter: say which",
-        ),
+        None => found.must(place.face != Face::Strip, "counter", "a strip hangs over a counter: say which"),
     }
     place.settings.check(&mut found);
-    if found.0.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Bad(found.0))
-    }
+    if found.0.is_empty() { Ok(()) } else { Err(Error::Bad(found.0)) }
 }
 
 /// The row of a place.
@@ -171,13 +151,7 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, who: &str, id: String, place: &P
     players::add(tx, &player).await?;
     let chain = Chain::Hall(place.hall.clone());
     let detail = json!({ "face": place.face });
-    let deed = Deed {
-        chain,
-        who: who.into(),
-        what: "player.paired",
-        target: player.id,
-        detail,
-    };
+    let deed = Deed { chain, who: who.into(), what: "player.paired", target: player.id, detail };
     Ok(audit::write(tx, &deed, hub.clock.now()).await?)
 }
 
@@ -185,9 +159,7 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, who: &str, id: String, place: &P
 pub(crate) async fn give_token(hub: &Hub, tx: &mut Tx, id: &str, place: &Place, token: &str) -> Result<(), Error> {
     let (name, scopes, hall) = (place.name.clone(), place.face.scopes(), Some(place.hall.clone()));
     let new = NewToken { name, scopes, hall };
-    credentials::write(tx, "hub", &new, Some(id), token, hub.clock.now())
-        .await
-        .map(drop)
+    credentials::write(tx, "hub", &new, Some(id), token, hub.clock.now()).await.map(drop)
 }
 
 /// What an administrator changes of a player; none = stays.
@@ -218,12 +190,7 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     if !players::change(&mut tx, &row(hub, id.to_owned(), &place)?).await? {
         return Err(Error::Missing("player"));
     }
-    audit::write(
-        &mut tx,
-        &deed(caller, &place.hall, "player.changed", id),
-        hub.clock.now(),
-    )
-    .await?;
+    audit::write(&mut tx, &deed(caller, &place.hall, "player.changed", id), hub.clock.now()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -260,11 +227,5 @@ pub async fn seen_by(hub: &Hub, caller: &Caller, id: &str) -> Result<(Player, Pl
 
 fn deed(caller: &Caller, hall: &HallId, what: &'static str, id: &str) -> Deed {
     let (chain, who, target) = (Chain::Hall(hall.clone()), caller.name(), id.to_owned());
-    Deed {
-        chain,
-        who,
-        what,
-        target,
-        detail: json!({}),
-    }
+    Deed { chain, who, what, target, detail: json!({}) }
 }

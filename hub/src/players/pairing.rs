@@ -48,10 +48,7 @@ pub async fn begin(hub: &Hub, face: Face, wish: Settings, from: Address) -> Resu
     let mut found = Findings::default();
     wish.check(&mut found);
     if !found.0.is_empty() {
-        let as_sent = |it: FieldError| FieldError {
-            field: it.field.replacen("settings", "wish", 1),
-            ..it
-        };
+        let as_sent = |it: FieldError| FieldError { field: it.field.replacen("settings", "wish", 1), ..it };
         return Err(Error::Bad(found.0.into_iter().map(as_sent).collect()));
     }
     let now = hub.clock.now();
@@ -70,11 +67,7 @@ pub async fn begin(hub: &Hub, face: Face, wish: Settings, from: Address) -> Resu
     for _ in 0..CODES_TRIED {
         pairing.code = second_proof::clear_code::<CODE_CHARS>();
         if write(hub, &pairing, now).await? {
-            return Ok(Begun {
-                code: pairing.code,
-                secret,
-                expires_at: pairing.expires_at,
-            });
+            return Ok(Begun { code: pairing.code, secret, expires_at: pairing.expires_at });
         }
     }
     Err(Error::Busy("no free pairing code was found"))
@@ -122,9 +115,7 @@ pub enum Became {
 
 /// What became of the pairing of a secret.
 pub async fn ask(hub: &Hub, secret: &str) -> Result<Became, Error> {
-    let found = pairings::by_secret(&hub.db, &hash_of(secret))
-        .await?
-        .ok_or(Error::Missing("pairing"))?;
+    let found = pairings::by_secret(&hub.db, &hash_of(secret)).await?.ok_or(Error::Missing("pairing"))?;
     let now = hub.clock.now();
     match (found.state.as_str(), &found.player) {
         (REFUSED, _) => Ok(Became::Refused),
@@ -147,11 +138,7 @@ async fn hand(hub: &Hub, code: &str, player: &str, now: DateTime<Utc>) -> Result
         super::give_token(hub, &mut tx, player, &place, token).await?;
     }
     tx.commit().await?;
-    Ok(Became::Player {
-        path: super::path_of(player, &place),
-        id: player.into(),
-        token,
-    })
+    Ok(Became::Player { path: super::path_of(player, &place), id: player.into(), token })
 }
 
 /// Those that wait.
@@ -182,23 +169,14 @@ pub async fn refuse(hub: &Hub, caller: &Caller, code: &str) -> Result<(), Error>
         return Err(no_such_code());
     }
     let what = "player.refused";
-    let deed = Deed {
-        chain: Chain::Node,
-        who: caller.name(),
-        what,
-        target: String::new(),
-        detail: json!({}),
-    };
+    let deed = Deed { chain: Chain::Node, who: caller.name(), what, target: String::new(), detail: json!({}) };
     audit::write(&mut tx, &deed, now).await?;
     Ok(tx.commit().await?)
 }
 
 /// How a code is typed does not matter.
 fn typed(code: &str) -> String {
-    code.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|it| it.to_ascii_uppercase())
-        .collect()
+    code.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_uppercase()).collect()
 }
 
 fn no_such_code() -> Error {

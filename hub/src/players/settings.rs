@@ -79,21 +79,16 @@ impl Settings {
     pub fn check(&self, found: &mut Findings) {
         let size = self.size.as_deref().is_none_or(is_size);
         found.must(size, "settings.size", "must be pixels, such as 1920x1080");
-        for (field, text, most) in [
-            ("settings.ticker", &self.ticker, TICKER_CHARS_MAX),
-            ("settings.floor", &self.floor, FLOOR_CHARS_MAX),
-        ] {
+        for (field, text, most) in
+            [("settings.ticker", &self.ticker, TICKER_CHARS_MAX), ("settings.floor", &self.floor, FLOOR_CHARS_MAX)]
+        {
             if let Some(text) = text {
                 found.text(text, 0..=most, field);
             }
         }
         if let Some(printer) = &self.printer {
             let fits = printer.is_empty() || printer.parse::<Address>().is_ok();
-            found.must(
-                fits,
-                "settings.printer",
-                "must be an address and a port, such as tcp://192.168.1.20:9100",
-            );
+            found.must(fits, "settings.printer", "must be an address and a port, such as tcp://192.168.1.20:9100");
         }
         let within = |value: Option<f64>, most| value.is_none_or(|it: f64| it > 0.0 && it <= most);
         found.must(
@@ -111,8 +106,7 @@ impl Settings {
 
 fn is_size(size: &str) -> bool {
     let side = |it: &str| it.parse().is_ok_and(|it: u32| (1..=PIXELS_MAX).contains(&it));
-    size.split_once('x')
-        .is_some_and(|(width, height)| side(width) && side(height))
+    size.split_once('x').is_some_and(|(width, height)| side(width) && side(height))
 }
 
 #[cfg(test)]
@@ -127,14 +121,8 @@ mod tests {
             found.0.into_iter().map(|it| it.field).collect::<Vec<_>>()
         };
         assert_eq!(found("{}"), [""; 0]);
-        assert_eq!(
-            found(r#"{"size": "1080x1920", "orientation": "portrait", "printer": "10.0.0.9:9100"}"#),
-            [""; 0]
-        );
-        assert_eq!(
-            found(r#"{"printer": "[fd00::9]:9100", "panel_inches": 55, "farthest_m": 9.5}"#),
-            [""; 0]
-        );
+        assert_eq!(found(r#"{"size": "1080x1920", "orientation": "portrait", "printer": "10.0.0.9:9100"}"#), [""; 0]);
+        assert_eq!(found(r#"{"printer": "[fd00::9]:9100", "panel_inches": 55, "farthest_m": 9.5}"#), [""; 0]);
         for (text, field) in [
             (r#"{"size": "big"}"#, "size"),
             (r#"{"size": "0x1080"}"#, "size"),

@@ -13,16 +13,8 @@ pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: D
     let mut board = Board {
         at,
         hall: nouns::hall_face(hall, around),
-        day: hall.fold.day.map(|it| DayFace {
-            date: it.date.to_string(),
-            open: it.open,
-        }),
-        queues: hall
-            .setup
-            .queues
-            .iter()
-            .map(|it| nouns::queue(it, hall, around, now))
-            .collect(),
+        day: hall.fold.day.map(|it| DayFace { date: it.date.to_string(), open: it.open }),
+        queues: hall.setup.queues.iter().map(|it| nouns::queue(it, hall, around, now)).collect(),
         tickets: hall.open_tickets().map(|it| nouns::ticket(it, hall, cut)).collect(),
         counters: nouns::counters(hall, around, cut),
         calls: hall.fold.calls.iter().map(|it| call(it, hall)).collect(),
@@ -51,11 +43,7 @@ pub fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
         number: it.number.clone(),
         queue: it.queue.to_string(),
         counter: it.counter.to_string(),
-        label: hall
-            .setup
-            .counter(&it.counter)
-            .map(|it| it.label.clone())
-            .unwrap_or_default(),
+        label: hall.setup.counter(&it.counter).map(|it| it.label.clone()).unwrap_or_default(),
         zones: nouns::zones_of(hall, &it.queue, Some(&it.counter)),
         at: it.at,
         times: it.times,

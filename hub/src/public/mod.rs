@@ -56,26 +56,17 @@ pub struct Said {
 /// The staff cut has a frame for every event, so that who pressed a key sees that something came of it.
 pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cut) -> Option<Frame> {
     let touch = || touch(entry, touched, hall, around, cut);
-    let called = |times| Called {
-        touch: touch(),
-        times,
-        speak_at: (times > 0).then_some(entry.time),
-        because: None,
-    };
+    let called = |times| Called { touch: touch(), times, speak_at: (times > 0).then_some(entry.time), because: None };
     let times = touched.ticket.as_ref().map_or(0, |it| it.calls);
     Some(match &entry.event {
-        Event::Day { date, open, new } => Frame::Day(Day {
-            date: date.to_string(),
-            open: *open,
-            new: *new,
-            time: entry.time,
-        }),
+        Event::Day { date, open, new } => {
+            Frame::Day(Day { date: date.to_string(), open: *open, new: *new, time: entry.time })
+        }
         Event::Issued(_) => Frame::Issued(touch()),
         Event::CheckedIn { .. } => Frame::CheckedIn(touch()),
-        Event::Called { because, .. } => Frame::Called(Called {
-            because: (cut == Cut::Staff).then(|| nouns::because(because)),
-            ..called(times)
-        }),
+        Event::Called { because, .. } => {
+            Frame::Called(Called { because: (cut == Cut::Staff).then(|| nouns::because(because)), ..called(times) })
+        }
         Event::Recalled { .. } => Frame::Recalled(called(times)),
         Event::Started { .. } => Frame::Started(touch()),
         Event::Finished { .. } => Frame::Finished(touch()),
@@ -94,17 +85,12 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         }),
         Event::Unserved { .. } => Frame::Unserved(touch()),
         Event::Counter { .. } => Frame::Counter(touch()),
-        Event::Queue { queue, .. } => Frame::Queue(QueueChanged {
-            touch: touch(),
-            queues: queues(hall, around, entry, Some(queue)),
-            mode: None,
-        }),
+        Event::Queue { queue, .. } => {
+            Frame::Queue(QueueChanged { touch: touch(), queues: queues(hall, around, entry, Some(queue)), mode: None })
+        }
         Event::Mode { mode, queue, .. } if cut == Cut::Staff => Frame::Queue(QueueChanged {
             touch: touch(),
-            queues: queue
-                .as_ref()
-                .map(|it| queues(hall, around, entry, Some(it)))
-                .unwrap_or_default(),
+            queues: queue.as_ref().map(|it| queues(hall, around, entry, Some(it))).unwrap_or_default(),
             mode: Some(nouns::mode(*mode).to_owned()),
         }),
         Event::Mode { .. } => return None,
@@ -123,15 +109,9 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
 pub fn scope(entry: &Entry, touched: &Touched, hall: &Hall) -> Scope {
     let mut scope = match &entry.event {
         Event::Day { .. } | Event::Configured { .. } => Scope::whole(),
-        Event::Mode {
-            queue: None,
-            counter: None,
-            ..
-        } => Scope::whole(),
+        Event::Mode { queue: None, counter: None, .. } => Scope::whole(),
         Event::Queue { queue, .. } | Event::Mode { queue: Some(queue), .. } => nouns::scope_of_queue(hall, queue),
-        Event::Mode {
-            counter: Some(counter), ..
-        } => nouns::scope_of_counter(hall, counter),
+        Event::Mode { counter: Some(counter), .. } => nouns::scope_of_counter(hall, counter),
         Event::Announced(said) => nouns::scope_of_words(hall, &said.zones),
         Event::Issued(_)
         | Event::CheckedIn { .. }
@@ -167,23 +147,13 @@ pub fn scope(entry: &Entry, touched: &Touched, hall: &Hall) -> Scope {
 
 /// Calls of the ticket that an entry takes out of the list or puts back: where they are shown, that must be known.
 fn calls_moved(entry: &Entry, touched: &Touched, hall: &Hall) -> Vec<wire::board::Call> {
-    let step = touched
-        .counter
-        .as_ref()
-        .and_then(|it| it.last.as_ref())
-        .filter(|it| it.seq == entry.seq);
+    let step = touched.counter.as_ref().and_then(|it| it.last.as_ref()).filter(|it| it.seq == entry.seq);
     let replaced = step
         .and_then(|it| it.listed.as_ref())
         .and_then(|it| it.earlier.as_ref())
         .map(|(_, earlier)| board::call(earlier, hall));
-    let undone = touched
-        .ticket
-        .as_ref()
-        .filter(|_| matches!(entry.event, Event::Undone { .. }));
-    replaced
-        .into_iter()
-        .chain(undone.and_then(|it| board::call_of(it, hall)))
-        .collect()
+    let undone = touched.ticket.as_ref().filter(|_| matches!(entry.event, Event::Undone { .. }));
+    replaced.into_iter().chain(undone.and_then(|it| board::call_of(it, hall))).collect()
 }
 
 fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cut) -> Touch {
@@ -194,9 +164,7 @@ fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cu
         counter: touched.counter.as_ref().map(counter),
         other_counter: touched.other_counter.as_ref().map(counter),
         zones: shown_in(touched, hall),
-        reason: nouns::reason_of(&entry.event)
-            .filter(|_| cut == Cut::Staff)
-            .map(ToString::to_string),
+        reason: nouns::reason_of(&entry.event).filter(|_| cut == Cut::Staff).map(ToString::to_string),
         time: Some(entry.time),
         since: missed.and_then(|it| it.finished_at),
         until: missed.and_then(|it| it.until),
@@ -219,11 +187,7 @@ fn shown_in(touched: &Touched, hall: &Hall) -> Vec<String> {
 }
 
 fn queues(hall: &Hall, around: &Around, entry: &Entry, only: Option<&QueueId>) -> Vec<wire::Queue> {
-    let ours = hall
-        .setup
-        .queues
-        .iter()
-        .filter(|it| only.is_none_or(|only| it.id == *only));
+    let ours = hall.setup.queues.iter().filter(|it| only.is_none_or(|only| it.id == *only));
     ours.map(|it| queue(it, hall, around, entry.time)).collect()
 }
 

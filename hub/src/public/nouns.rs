@@ -26,11 +26,7 @@ pub fn ticket(it: &Ticket, hall: &Hall, cut: Cut) -> wire::Ticket {
         stage: it.stage.as_ref().map(|stage| Stage {
             index: stage.index,
             of: u32::try_from(stage.route.len()).unwrap_or(u32::MAX),
-            name: hall
-                .setup
-                .queue(&it.queue)
-                .map(|it| it.name.clone())
-                .unwrap_or_default(),
+            name: hall.setup.queue(&it.queue).map(|it| it.name.clone()).unwrap_or_default(),
         }),
         zones: zones_of_ticket(hall, it),
         order: it.order.0,
@@ -66,18 +62,12 @@ pub fn counter(it: &hall::Counter, hall: &Hall, around: &Around, cut: Cut) -> wi
         label: setup.map(|it| it.label.clone()).unwrap_or_default(),
         state: counter_state(it.state).to_owned(),
         ticket: it.ticket.map(|it| it.0),
-        queues: setup
-            .map(|it| it.queues.iter().map(|it| it.queue.to_string()).collect())
-            .unwrap_or_default(),
+        queues: setup.map(|it| it.queues.iter().map(|it| it.queue.to_string()).collect()).unwrap_or_default(),
         reason: it.reason.as_ref().map(ToString::to_string),
         since: Some(it.since),
         zone: setup.and_then(|it| it.zone.as_ref()).map(ToString::to_string),
         zones: zones_of_counter(hall, &it.id),
-        staff: it
-            .staff
-            .as_ref()
-            .filter(|_| cut == Cut::Staff)
-            .and_then(|by| staff(by, around)),
+        staff: it.staff.as_ref().filter(|_| cut == Cut::Staff).and_then(|by| staff(by, around)),
     }
 }
 
@@ -87,12 +77,7 @@ pub fn counters(hall: &Hall, around: &Around, cut: Cut) -> Vec<wire::Counter> {
         Some(it) => counter(it, hall, around, cut),
         None => wire::Counter {
             since: None,
-            ..counter(
-                &hall::Counter::closed(id.clone(), DateTime::default()),
-                hall,
-                around,
-                cut,
-            )
+            ..counter(&hall::Counter::closed(id.clone(), DateTime::default()), hall, around, cut)
         },
     };
     hall.setup.counters.iter().map(|it| stands(&it.id)).collect()
@@ -100,24 +85,15 @@ pub fn counters(hall: &Hall, around: &Around, cut: Cut) -> Vec<wire::Counter> {
 
 fn staff(by: &By, around: &Around) -> Option<Staff> {
     match by {
-        By::Person(id) => Some(Staff {
-            id: id.clone(),
-            staff_no: around.staff_no.get(id).cloned(),
-        }),
-        By::Token(id) => Some(Staff {
-            id: id.clone(),
-            staff_no: None,
-        }),
+        By::Person(id) => Some(Staff { id: id.clone(), staff_no: around.staff_no.get(id).cloned() }),
+        By::Token(id) => Some(Staff { id: id.clone(), staff_no: None }),
         By::Visitor | By::Hub => None,
     }
 }
 
 /// A queue, with who waits in it and whether it gives tickets at `now`.
 pub fn queue(it: &hall::setup::Queue, hall: &Hall, around: &Around, now: DateTime<Utc>) -> wire::Queue {
-    let department = it
-        .department
-        .as_ref()
-        .and_then(|id| hall.setup.departments.iter().find(|it| it.id == *id));
+    let department = it.department.as_ref().and_then(|id| hall.setup.departments.iter().find(|it| it.id == *id));
     wire::Queue {
         id: it.id.to_string(),
         prefix: it.prefix.clone(),
@@ -136,11 +112,7 @@ pub fn queue(it: &hall::setup::Queue, hall: &Hall, around: &Around, now: DateTim
 /// Names and words of the hall.
 pub fn hall_face(hall: &Hall, around: &Around) -> HallFace {
     let it = &hall.setup.hall;
-    let word = |id: String, name: &String, name_en: &String| Word {
-        id,
-        name: name.clone(),
-        name_en: name_en.clone(),
-    };
+    let word = |id: String, name: &String, name_en: &String| Word { id, name: name.clone(), name_en: name_en.clone() };
     HallFace {
         id: it.id.to_string(),
         name: it.name.clone(),
@@ -154,26 +126,14 @@ pub fn hall_face(hall: &Hall, around: &Around) -> HallFace {
         missed_hint_en: it.missed_hint_en.clone(),
         ticker: it.ticker.clone(),
         undo_s: it.undo_s,
-        reasons: it
-            .reasons
-            .iter()
-            .map(|it| word(it.id.to_string(), &it.name, &it.name_en))
-            .collect(),
-        classes: hall
-            .setup
-            .classes
-            .iter()
-            .map(|it| word(it.id.to_string(), &it.name, &it.name_en))
-            .collect(),
+        reasons: it.reasons.iter().map(|it| word(it.id.to_string(), &it.name, &it.name_en)).collect(),
+        classes: hall.setup.classes.iter().map(|it| word(it.id.to_string(), &it.name, &it.name_en)).collect(),
     }
 }
 
 /// Why a ticket was called.
 pub fn because(it: &hall::next::Because) -> Because {
-    Because {
-        rule: rule(it.rule).to_owned(),
-        candidates: it.candidates.iter().map(|it| it.0).collect(),
-    }
+    Because { rule: rule(it.rule).to_owned(), candidates: it.candidates.iter().map(|it| it.0).collect() }
 }
 
 /// Where a ticket is shown: where its queue waits, and where its counter stands. Empty = everywhere.
@@ -187,9 +147,7 @@ pub fn zones_of(hall: &Hall, queue: &QueueId, counter: Option<&CounterId>) -> Ve
     if zones.is_empty() {
         return zones;
     }
-    let stands = counter
-        .and_then(|id| hall.setup.counter(id))
-        .and_then(|it| it.zone.as_ref());
+    let stands = counter.and_then(|id| hall.setup.counter(id)).and_then(|it| it.zone.as_ref());
     zones.extend(stands.map(ToString::to_string).filter(|it| !zones.contains(it)));
     zones
 }
@@ -201,10 +159,7 @@ pub fn zones_of_counter(hall: &Hall, id: &CounterId) -> Vec<String> {
     };
     let mut scope = Scope::default();
     setup.zone.iter().for_each(|it| scope.add_zones(&[it.to_string()]));
-    setup
-        .queues
-        .iter()
-        .for_each(|it| scope.add_zones(&texts(hall.setup.zones_of(&it.queue))));
+    setup.queues.iter().for_each(|it| scope.add_zones(&texts(hall.setup.zones_of(&it.queue))));
     if scope.everywhere { Vec::new() } else { scope.zones }
 }
 
@@ -212,11 +167,7 @@ pub fn zones_of_counter(hall: &Hall, id: &CounterId) -> Vec<String> {
 pub fn scope_of_queue(hall: &Hall, id: &QueueId) -> Scope {
     let mut scope = Scope::default();
     scope.add_zones(&texts(hall.setup.zones_of(id)));
-    let serve = hall
-        .setup
-        .counters
-        .iter()
-        .filter(|it| it.queues.iter().any(|it| it.queue == *id));
+    let serve = hall.setup.counters.iter().filter(|it| it.queues.iter().any(|it| it.queue == *id));
     serve.for_each(|it| scope.add_counter(it.id.as_str()));
     scope
 }
@@ -237,11 +188,7 @@ pub fn scope_of_words(hall: &Hall, zones: &[ZoneId]) -> Scope {
     let mut scope = Scope::default();
     scope.add_zones(&texts(zones));
     let stands = |it: &&hall::setup::CounterSetup| it.zone.as_ref().is_none_or(|zone| zones.contains(zone));
-    hall.setup
-        .counters
-        .iter()
-        .filter(stands)
-        .for_each(|it| scope.add_counter(it.id.as_str()));
+    hall.setup.counters.iter().filter(stands).for_each(|it| scope.add_counter(it.id.as_str()));
     scope
 }
 
@@ -251,10 +198,7 @@ pub fn reason_of(event: &Event) -> Option<&ReasonId> {
         Event::Parked { reason, .. } | Event::Cancelled { reason, .. } | Event::Queue { reason, .. } => reason.as_ref(),
         Event::Reprioritised { reason, .. } => Some(reason),
         Event::Transferred(it) => it.reason.as_ref(),
-        Event::Counter {
-            change: CounterChange::Paused { reason },
-            ..
-        } => Some(reason),
+        Event::Counter { change: CounterChange::Paused { reason }, .. } => Some(reason),
         Event::Counter { .. }
         | Event::Day { .. }
         | Event::Issued(_)

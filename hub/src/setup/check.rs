@@ -52,10 +52,7 @@ fn hall_fits(found: &mut Findings, it: &HallSetup) {
     found.number(it.undo_s, 0..=UNDO_S_MAX, "hall.undo_s");
     found.number_if(it.open_per_visitor, 1..=100, "hall.open_per_visitor");
     found.number(it.idle_alert_s, 60..=DAY_S, "hall.idle_alert_s");
-    for (field, word) in [
-        ("hall.counter_word", &it.counter_word),
-        ("hall.counter_word_en", &it.counter_word_en),
-    ] {
+    for (field, word) in [("hall.counter_word", &it.counter_word), ("hall.counter_word_en", &it.counter_word_en)] {
         found.text(word, 0..=WORD_CHARS_MAX, field);
     }
     for (field, hint) in [
@@ -66,33 +63,17 @@ fn hall_fits(found: &mut Findings, it: &HallSetup) {
     ] {
         found.text(hint, 0..=LINE_CHARS_MAX, field);
     }
-    found.must(
-        it.ticker.len() <= TICKER_LINES_MAX,
-        "hall.ticker",
-        format!("must be at most {TICKER_LINES_MAX} lines"),
-    );
+    found.must(it.ticker.len() <= TICKER_LINES_MAX, "hall.ticker", format!("must be at most {TICKER_LINES_MAX} lines"));
     for (n, line) in it.ticker.iter().enumerate() {
         found.text(line, 1..=LINE_CHARS_MAX, format!("hall.ticker[{n}]"));
     }
     let days = it.calendar.len();
-    found.must(
-        days <= CALENDAR_DAYS_MAX,
-        "hall.calendar",
-        format!("must be at most {CALENDAR_DAYS_MAX} days"),
-    );
-    found.must(
-        it.reasons.len() <= REASONS_MAX,
-        "hall.reasons",
-        format!("must be at most {REASONS_MAX}"),
-    );
+    found.must(days <= CALENDAR_DAYS_MAX, "hall.calendar", format!("must be at most {CALENDAR_DAYS_MAX} days"));
+    found.must(it.reasons.len() <= REASONS_MAX, "hall.reasons", format!("must be at most {REASONS_MAX}"));
     let mut seen = BTreeSet::new();
     for (n, reason) in it.reasons.iter().enumerate() {
         found.id(reason.id.as_str(), format!("hall.reasons[{n}].id"));
-        found.must(
-            seen.insert(&reason.id),
-            format!("hall.reasons[{n}].id"),
-            "is there twice",
-        );
+        found.must(seen.insert(&reason.id), format!("hall.reasons[{n}].id"), "is there twice");
         found.names(&reason.name, &reason.name_en, &format!("hall.reasons[{n}]"));
     }
 }
@@ -139,11 +120,7 @@ fn served_fits(found: &mut Findings, setup: &Setup, counter: &CounterSetup, path
     for (n, served) in counter.queues.iter().enumerate() {
         let path = format!("{path}.queues[{n}]");
         let known = setup.queue(&served.queue).is_some();
-        found.must(
-            known,
-            format!("{path}.queue"),
-            format!("there is no queue `{}`", served.queue),
-        );
+        found.must(known, format!("{path}.queue"), format!("there is no queue `{}`", served.queue));
         found.must(seen.insert(&served.queue), format!("{path}.queue"), "is there twice");
         found.number_if(served.first_when_wait_s, 1..=DAY_S, format!("{path}.first_when_wait_s"));
         found.number_if(served.only_when_wait_s, 1..=DAY_S, format!("{path}.only_when_wait_s"));

@@ -47,10 +47,7 @@ pub fn change_hall(hall: &mut HallSetup, fields: Fields) -> Result<(), Error> {
     all.extend(fields.0);
     *hall = serde_path_to_error::deserialize(Value::Object(all)).map_err(|cause| {
         let path = cause.path().to_string();
-        Error::bad(
-            if path == "." { "body".to_owned() } else { path },
-            cause.into_inner().to_string(),
-        )
+        Error::bad(if path == "." { "body".to_owned() } else { path }, cause.into_inner().to_string())
     })?;
     Ok(())
 }

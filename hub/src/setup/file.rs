@@ -33,20 +33,13 @@ pub enum FileKind {
 impl HallFile {
     /// The file of a hall.
     pub fn of(setup: Setup) -> Self {
-        Self {
-            hallcast: FileKind::Hall,
-            version: VERSION,
-            setup,
-        }
+        Self { hallcast: FileKind::Hall, version: VERSION, setup }
     }
 
     /// The setup in it, under another id if one is given.
     pub fn into_setup(self, id: Option<HallId>) -> Result<Setup, Error> {
         if !(1..=VERSION).contains(&self.version) {
-            let why = format!(
-                "is {}; this hub reads files of version {VERSION}: update the hub",
-                self.version
-            );
+            let why = format!("is {}; this hub reads files of version {VERSION}: update the hub", self.version);
             return Err(Error::bad("version", why));
         }
         let mut setup = self.setup;

@@ -21,10 +21,7 @@ impl Findings {
     /// Notes a field unless it fits.
     pub fn must(&mut self, fits: bool, field: impl Display, why: impl Into<String>) {
         if !fits {
-            self.0.push(FieldError {
-                field: field.to_string(),
-                why: why.into(),
-            });
+            self.0.push(FieldError { field: field.to_string(), why: why.into() });
         }
     }
 
@@ -58,11 +55,7 @@ impl Findings {
     pub fn id(&mut self, id: &str, field: impl Display) {
         let plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
         let fits = (1..=ID_CHARS_MAX).contains(&id.len()) && id.chars().all(plain) && !id.starts_with('.');
-        self.must(
-            fits,
-            field,
-            format!("must be 1 to {ID_CHARS_MAX} of: letters, digits, - _ . (not first)"),
-        );
+        self.must(fits, field, format!("must be 1 to {ID_CHARS_MAX} of: letters, digits, - _ . (not first)"));
     }
 
     /// Ids of one kind of rows: each fits and is there once, and there are not too many.

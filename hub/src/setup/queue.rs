@@ -31,26 +31,14 @@ pub(super) fn fits(found: &mut Findings, setup: &Setup, it: &Queue) {
     }
     if let Some(department) = &it.department {
         let known = setup.departments.iter().any(|other| other.id == *department);
-        found.must(
-            known,
-            format!("{path}.department"),
-            format!("there is no department `{department}`"),
-        );
+        found.must(known, format!("{path}.department"), format!("there is no department `{department}`"));
     }
     for (n, zone) in it.zones.iter().enumerate() {
         let known = setup.zones.iter().any(|other| other.id == *zone);
-        found.must(
-            known,
-            format!("{path}.zones[{n}]"),
-            format!("there is no zone `{zone}`"),
-        );
+        found.must(known, format!("{path}.zones[{n}]"), format!("there is no zone `{zone}`"));
     }
     floor_fits(found, it.floor.as_deref(), &path);
-    found.must(
-        it.matters.len() <= MATTERS_MAX,
-        format!("{path}.matters"),
-        format!("must be at most {MATTERS_MAX}"),
-    );
+    found.must(it.matters.len() <= MATTERS_MAX, format!("{path}.matters"), format!("must be at most {MATTERS_MAX}"));
     for (n, matter) in it.matters.iter().enumerate() {
         found.text(matter, 1..=hall::setup::NAME_CHARS_MAX, format!("{path}.matters[{n}]"));
     }
@@ -62,17 +50,10 @@ pub(super) fn fits(found: &mut Findings, setup: &Setup, it: &Queue) {
 
 fn prefix_fits(found: &mut Findings, it: &Queue, path: &str) {
     let chars = it.prefix.chars().count();
-    let letters = it
-        .prefix
-        .chars()
-        .all(|it| it.is_ascii_uppercase() && it != 'I' && it != 'O');
+    let letters = it.prefix.chars().all(|it| it.is_ascii_uppercase() && it != 'I' && it != 'O');
     let least = usize::from(!it.pick_up);
     let why = format!("must be {least} to {PREFIX_CHARS_MAX} letters A-Z, without I and O, which look like 1 and 0");
-    found.must(
-        letters && (least..=PREFIX_CHARS_MAX).contains(&chars),
-        format!("{path}.prefix"),
-        why,
-    );
+    found.must(letters && (least..=PREFIX_CHARS_MAX).contains(&chars), format!("{path}.prefix"), why);
 }
 
 fn limits_fit(found: &mut Findings, it: &Queue, path: &str) {
@@ -101,78 +82,37 @@ fn limits_fit(found: &mut Findings, it: &Queue, path: &str) {
     ] {
         found.number_if(value, limits, format!("{path}.{field}"));
     }
-    let too_many = it
-        .quota
-        .zip(it.appointment_quota)
-        .is_some_and(|(all, booked)| booked > all);
-    found.must(
-        !too_many,
-        format!("{path}.appointment_quota"),
-        "must not be more than the quota",
-    );
+    let too_many = it.quota.zip(it.appointment_quota).is_some_and(|(all, booked)| booked > all);
+    found.must(!too_many, format!("{path}.appointment_quota"), "must not be more than the quota");
     if let ReturnPlace::After(places) = it.return_place {
         found.number(places, 1..=1_000, format!("{path}.return_place"));
     }
 }
 
 fn hours_fit(found: &mut Findings, hours: &Hours, path: &str) {
-    found.must(
-        hours.periods.len() <= PERIODS_MAX,
-        format!("{path}.periods"),
-        format!("must be at most {PERIODS_MAX}"),
-    );
-    found.number(
-        hours.redeem_before_end_s,
-        0..=DAY_S,
-        format!("{path}.redeem_before_end_s"),
-    );
+    found.must(hours.periods.len() <= PERIODS_MAX, format!("{path}.periods"), format!("must be at most {PERIODS_MAX}"));
+    found.number(hours.redeem_before_end_s, 0..=DAY_S, format!("{path}.redeem_before_end_s"));
     for (n, period) in hours.periods.iter().enumerate() {
         let path = format!("{path}.periods[{n}]");
         period_fits(found, period, &path);
         let before = &hours.periods[..n];
-        let meets = before
-            .iter()
-            .any(|other| shares_a_day(&other.days, &period.days) && overlap(other, period));
-        found.must(
-            !meets,
-            format!("{path}.from"),
-            "overlaps another period of the same day",
-        );
+        let meets = before.iter().any(|other| shares_a_day(&other.days, &period.days) && overlap(other, period));
+        found.must(!meets, format!("{path}.from"), "overlaps another period of the same day");
     }
 }
 
 fn period_fits(found: &mut Findings, it: &Period, path: &str) {
-    found.must(
-        !it.days.is_empty() && it.days.len() <= 7,
-        format!("{path}.days"),
-        "must name 1 to 7 weekdays",
-    );
+    found.must(!it.days.is_empty() && it.days.len() <= 7, format!("{path}.days"), "must name 1 to 7 weekdays");
     let (from, until) = (start(it.from), end(it.until));
-    found.must(
-        from < until,
-        format!("{path}.until"),
-        "must be after `from` (00:00 is midnight at the end of the day)",
-    );
+    found.must(from < until, format!("{path}.until"), "must be after `from` (00:00 is midnight at the end of the day)");
     if from >= until {
         return;
     }
     let take_from = it.take_from.map_or(from, start);
     let take_until = it.take_until.map_or(until, end);
-    let field = if it.take_until.is_some() {
-        "take_until"
-    } else {
-        "take_from"
-    };
-    found.must(
-        take_from < take_until,
-        format!("{path}.{field}"),
-        "tickets must be given for some time at least",
-    );
-    found.must(
-        take_until <= until,
-        format!("{path}.take_until"),
-        "must not be after the service ends",
-    );
+    let field = if it.take_until.is_some() { "take_until" } else { "take_from" };
+    found.must(take_from < take_until, format!("{path}.{field}"), "tickets must be given for some time at least");
+    found.must(take_until <= until, format!("{path}.take_until"), "must not be after the service ends");
 }
 
 fn shares_a_day(a: &[Weekday], b: &[Weekday]) -> bool {
@@ -190,7 +130,5 @@ fn start(time: NaiveTime) -> u32 {
 
 /// The same for an end: 00:00 is midnight at the end of the day.
 fn end(time: NaiveTime) -> u32 {
-    Some(time.num_seconds_from_midnight())
-        .filter(|it| *it > 0)
-        .unwrap_or(DAY_S)
+    Some(time.num_seconds_from_midnight()).filter(|it| *it > 0).unwrap_or(DAY_S)
 }

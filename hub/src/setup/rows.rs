@@ -36,10 +36,7 @@ pub fn remove<R: Row>(setup: &mut Setup, fold: &Fold, id: &str) -> Result<(), Er
         return Err(Error::Missing(R::ONE));
     }
     if let Some(by) = R::used(id, setup, fold) {
-        return Err(Error::Conflict(
-            "in_use",
-            format!("this {} is used by {by}; change that first", R::ONE),
-        ));
+        return Err(Error::Conflict("in_use", format!("this {} is used by {by}; change that first", R::ONE)));
     }
     R::rows(setup).retain(|it| it.id() != id);
     Ok(())
@@ -49,28 +46,20 @@ pub fn remove<R: Row>(setup: &mut Setup, fold: &Fold, id: &str) -> Result<(), Er
 pub fn may_remove_hall(fold: &Fold) -> Result<(), Error> {
     match fold.tickets.values().filter(|it| it.state.is_open()).count() {
         0 => Ok(()),
-        open => Err(Error::Conflict(
-            "in_use",
-            format!("{open} tickets are open in this hall; close the day first"),
-        )),
+        open => Err(Error::Conflict("in_use", format!("{open} tickets are open in this hall; close the day first"))),
     }
 }
 
 /// How many tickets are open, or may still return, of those that are meant.
 fn still_there(fold: &Fold, meant: impl Fn(&Ticket) -> bool) -> usize {
-    let there = fold
-        .tickets
-        .values()
-        .filter(|it| it.state.is_open() || it.state == TicketState::NoShow);
+    let there = fold.tickets.values().filter(|it| it.state.is_open() || it.state == TicketState::NoShow);
     there.filter(|it| meant(it)).count()
 }
 
 /// `3 queues and 1 counter`, without those that are none.
 fn counted<const N: usize>(each: [(usize, &str); N]) -> Option<String> {
     let some = each.iter().filter(|(count, _)| *count > 0);
-    let words: Vec<_> = some
-        .map(|(count, of)| format!("{count} {of}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
+    let words: Vec<_> = some.map(|(count, of)| format!("{count} {of}{}", if *count == 1 { "" } else { "s" })).collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }
 
@@ -84,15 +73,8 @@ impl Row for Zone {
         &mut setup.zones
     }
     fn used(id: &str, setup: &Setup, _fold: &Fold) -> Option<String> {
-        let queues = setup
-            .queues
-            .iter()
-            .filter(|it| it.zones.iter().any(|zone| zone.as_str() == id))
-            .count();
-        let counters = setup
-            .counters
-            .iter()
-            .filter(|it| it.zone.as_ref().is_some_and(|zone| zone.as_str() == id));
+        let queues = setup.queues.iter().filter(|it| it.zones.iter().any(|zone| zone.as_str() == id)).count();
+        let counters = setup.counters.iter().filter(|it| it.zone.as_ref().is_some_and(|zone| zone.as_str() == id));
         counted([(queues, "queue"), (counters.count(), "counter")])
     }
 }
@@ -107,10 +89,7 @@ impl Row for Department {
         &mut setup.departments
     }
     fn used(id: &str, setup: &Setup, _fold: &Fold) -> Option<String> {
-        let queues = setup
-            .queues
-            .iter()
-            .filter(|it| it.department.as_ref().is_some_and(|own| own.as_str() == id));
+        let queues = setup.queues.iter().filter(|it| it.department.as_ref().is_some_and(|own| own.as_str() == id));
         counted([(queues.count(), "queue")])
     }
 }
@@ -142,17 +121,11 @@ impl Row for Queue {
     fn used(id: &str, setup: &Setup, fold: &Fold) -> Option<String> {
         let comes = |it: &Ticket| {
             let later = it.stage.iter().flat_map(|it| it.route.iter().skip(it.index as usize));
-            std::iter::once(&it.queue)
-                .chain(later)
-                .chain(&it.back_to)
-                .any(|queue| queue.as_str() == id)
+            std::iter::once(&it.queue).chain(later).chain(&it.back_to).any(|queue| queue.as_str() == id)
         };
         let open = still_there(fold, comes);
         let serves = |it: &&CounterSetup| it.queues.iter().any(|served| served.queue.as_str() == id);
-        counted([
-            (open, "open ticket"),
-            (setup.counters.iter().filter(serves).count(), "counter"),
-        ])
+        counted([(open, "open ticket"), (setup.counters.iter().filter(serves).count(), "counter")])
     }
 }
 
@@ -169,9 +142,6 @@ impl Row for CounterSetup {
         let at = |it: &Ticket| it.counter.as_ref().is_some_and(|counter| counter.as_str() == id);
         let counter = fold.counters.values().find(|it| it.id.as_str() == id);
         let manned = counter.is_some_and(|it| it.state != CounterState::Closed);
-        counted([
-            (usize::from(manned), "person who has it open"),
-            (still_there(fold, at), "open ticket"),
-        ])
+        counted([(usize::from(manned), "person who has it open"), (still_there(fold, at), "open ticket")])
     }
 }

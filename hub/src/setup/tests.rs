@@ -74,10 +74,7 @@ fn every_field_of_a_queue_has_its_limits() {
     ] {
         let mut setup = hall();
         put(&mut setup, queue(more.clone()));
-        let own = found(&setup)
-            .into_iter()
-            .filter(|it| it != "queues.b.prefix")
-            .collect::<Vec<_>>();
+        let own = found(&setup).into_iter().filter(|it| it != "queues.b.prefix").collect::<Vec<_>>();
         assert_eq!(own, [format!("queues.a.{field}")], "{more}");
     }
 }
@@ -95,10 +92,7 @@ fn hours_are_sane() {
         ("[0].days", json!([with(json!({"days": []}))])),
         ("[0].until", json!([period("12:00:00", "09:00:00")])),
         ("[0].until", json!([period("09:00:00", "09:00:00")])),
-        (
-            "[0].take_until",
-            json!([with(json!({"take_from": "10:00:00", "take_until": "09:30:00"}))]),
-        ),
+        ("[0].take_until", json!([with(json!({"take_from": "10:00:00", "take_until": "09:30:00"}))])),
         ("[0].take_until", json!([with(json!({"take_until": "12:30:00"}))])),
         ("[0].take_from", json!([with(json!({"take_from": "12:00:00"}))])),
         ("[1].from", json!([morning, period("11:59:00", "17:00:00")])),
@@ -128,18 +122,11 @@ fn nothing_points_at_what_is_not_there_and_nothing_is_there_twice() {
     let served = setup.counters[0].queues[0].clone();
     setup.counters[0].queues.push(served);
     setup.counters[0].queues[0].queue = "x".into();
-    setup.counters.push(CounterSetup {
-        id: "c2".into(),
-        ..setup.counters[0].clone()
-    });
+    setup.counters.push(CounterSetup { id: "c2".into(), ..setup.counters[0].clone() });
     let all = found(&setup);
-    for field in [
-        "zones.z1.id",
-        "classes.a class.id",
-        "counters.c1.zone",
-        "counters.c1.queues[0].queue",
-        "counters.c2.label",
-    ] {
+    for field in
+        ["zones.z1.id", "classes.a class.id", "counters.c1.zone", "counters.c1.queues[0].queue", "counters.c2.label"]
+    {
         assert!(all.iter().any(|it| it == field), "{field} is not in {all:?}");
     }
 }
@@ -156,10 +143,7 @@ fn the_hall_itself_has_limits() {
         ("missed_hint", json!("x".repeat(201))),
         ("ticker[1]", json!(["good", ""])),
         ("reasons[0].id", json!([{"id": "", "name": "x"}])),
-        (
-            "reasons[1].id",
-            json!([{"id": "x", "name": "x"}, {"id": "x", "name": "y"}]),
-        ),
+        ("reasons[1].id", json!([{"id": "x", "name": "x"}, {"id": "x", "name": "y"}])),
     ] {
         let mut setup = hall();
         let name = field.split('[').next().unwrap();
@@ -177,25 +161,12 @@ fn fields_that_are_not_sent_stay() {
     let mut setup = hall();
     setup.hall.ticker = vec!["请保管好随身物品".into()];
     let before = setup.hall.clone();
-    change_hall(
-        &mut setup.hall,
-        fields(r#"{"mode": "automatic", "open_per_visitor": 3}"#),
-    )
-    .unwrap();
+    change_hall(&mut setup.hall, fields(r#"{"mode": "automatic", "open_per_visitor": 3}"#)).unwrap();
     assert_eq!(setup.hall.mode, hall::setup::Mode::Automatic);
     assert_eq!(setup.hall.ticker, before.ticker);
-    change_hall(
-        &mut setup.hall,
-        fields(r#"{"mode": "manual", "open_per_visitor": null}"#),
-    )
-    .unwrap();
+    change_hall(&mut setup.hall, fields(r#"{"mode": "manual", "open_per_visitor": null}"#)).unwrap();
     assert_eq!(setup.hall, before);
-    for bad in [
-        r#"{"mode": "fast"}"#,
-        r#"{"colour": 1}"#,
-        r#"{"name": null}"#,
-        r#"{"time_zone": "Mars"}"#,
-    ] {
+    for bad in [r#"{"mode": "fast"}"#, r#"{"colour": 1}"#, r#"{"name": null}"#, r#"{"time_zone": "Mars"}"#] {
         assert!(change_hall(&mut setup.hall, fields(bad)).is_err(), "{bad}");
     }
     assert!(serde_json::from_str::<Fields>(r#"{"name": "a", "name": "b"}"#).is_err());
@@ -237,9 +208,6 @@ fn a_hall_goes_through_a_file_unchanged() {
     assert_eq!(read().into_setup(Some("h2".into())).unwrap().hall.id, "h2".into());
     assert!(read().into_setup(Some("no id".into())).is_err());
     let newer = text.replace("\"version\":1", "\"version\":2");
-    let why = serde_json::from_str::<HallFile>(&newer)
-        .unwrap()
-        .into_setup(None)
-        .unwrap_err();
+    let why = serde_json::from_str::<HallFile>(&newer).unwrap().into_setup(None).unwrap_err();
     assert!(why.to_string().contains("version"), "{why}");
 }

@@ -77,10 +77,7 @@ impl Ledger {
 
     /// Tickets that wait, are called, served or parked.
     pub fn open_tickets(&self) -> usize {
-        self.tickets
-            .values()
-            .filter(|it| !matches!(it, Where::Gone | Where::Missed))
-            .count()
+        self.tickets.values().filter(|it| !matches!(it, Where::Gone | Where::Missed)).count()
     }
 
     /// Reads a whole journal.
@@ -129,9 +126,7 @@ impl Ledger {
                 self.holds(counter, *ticket)?;
                 self.moves(entry.seq, *ticket, counter, &[Where::Called], Where::Serving)
             }
-            Event::Finished {
-                ticket, counter, next, ..
-            } => {
+            Event::Finished { ticket, counter, next, .. } => {
                 self.holds(counter, *ticket)?;
                 self.served += 1;
                 let after = if next.is_some() { Where::Waiting } else { Where::Gone };
@@ -147,13 +142,7 @@ impl Ledger {
             }
             Event::Parked { ticket, counter, .. } => {
                 self.holds(counter, *ticket)?;
-                self.moves(
-                    entry.seq,
-                    *ticket,
-                    counter,
-                    &[Where::Serving, Where::Called],
-                    Where::Parked,
-                )?;
+                self.moves(entry.seq, *ticket, counter, &[Where::Serving, Where::Called], Where::Parked)?;
                 self.let_go(*ticket);
                 Ok(())
             }
@@ -226,12 +215,7 @@ impl Ledger {
             }
             self.numbers.remove(series);
         }
-        if !self
-            .numbers
-            .entry(series.to_owned())
-            .or_default()
-            .insert(number.to_owned())
-        {
+        if !self.numbers.entry(series.to_owned()).or_default().insert(number.to_owned()) {
             return Err(format!("gives the number {number} a second time"));
         }
         Ok(())
@@ -248,13 +232,7 @@ impl Ledger {
         if let Some(other) = self.held.get(counter) {
             return Err(format!("calls {ticket} to counter {counter}, which holds {other}"));
         }
-        self.moves(
-            seq,
-            ticket,
-            counter,
-            &[Where::Waiting, Where::Parked, Where::Missed],
-            Where::Called,
-        )?;
+        self.moves(seq, ticket, counter, &[Where::Waiting, Where::Parked, Where::Missed], Where::Called)?;
         self.holder.insert(ticket, counter.clone());
         self.held.insert(counter.clone(), ticket);
         Ok(())
@@ -320,15 +298,7 @@ impl Ledger {
         let ticket = ticket.map(|it| (it, self.tickets.get(&it).copied().unwrap_or(Where::Gone)));
         let held = ticket.is_some_and(|(it, _)| self.holder.get(&it) == Some(counter));
         let was_open = self.open.contains(counter);
-        self.steps.insert(
-            counter.clone(),
-            Step {
-                seq,
-                ticket,
-                held,
-                was_open,
-            },
-        );
+        self.steps.insert(counter.clone(), Step { seq, ticket, held, was_open });
     }
 
     fn let_go(&mut self, ticket: TicketRef) {
@@ -347,9 +317,7 @@ impl Ledger {
     fn stands(&self, ticket: TicketRef, allowed: &[Where]) -> Result<(), String> {
         match self.tickets.get(&ticket) {
             Some(at) if allowed.contains(at) => Ok(()),
-            at => Err(format!(
-                "moves {ticket}, which stands at {at:?} and not at any of {allowed:?}"
-            )),
+            at => Err(format!("moves {ticket}, which stands at {at:?} and not at any of {allowed:?}")),
         }
     }
 

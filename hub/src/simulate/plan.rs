@@ -39,11 +39,7 @@ impl Plan {
             "queues": (0..queues).map(|it| queue(dice, it)).collect::<Vec<_>>(),
             "counters": (0..counters).map(|it| counter(dice, it, queues)).collect::<Vec<_>>(),
         });
-        Ok(Self {
-            setup: serde_json::from_value(setup)?,
-            arrival_s,
-            service_s,
-        })
+        Ok(Self { setup: serde_json::from_value(setup)?, arrival_s, service_s })
     }
 }
 
@@ -73,10 +69,8 @@ fn queue(dice: &mut Dice, index: usize) -> Value {
 fn counter(dice: &mut Dice, index: usize, queues: usize) -> Value {
     let all = (0..queues).map(|it| char::from(b'A' + it as u8).to_string());
     // The first counter serves everything, so that no queue is left without one.
-    let served: Vec<Value> = all
-        .filter(|_| index == 0 || dice.percent(80))
-        .map(|queue| json!({"queue": queue}))
-        .collect();
+    let served: Vec<Value> =
+        all.filter(|_| index == 0 || dice.percent(80)).map(|queue| json!({"queue": queue})).collect();
     json!({
         "id": format!("c{}", index + 1), "label": (index + 1).to_string(), "queues": served,
         "choose": if dice.percent(50) { "longest_wait" } else { "preference" },

@@ -191,26 +191,15 @@ impl World {
     }
 
     async fn ask(&mut self, command: Command, by: By, reach: Reach) -> Result<(), Failure> {
-        let said = self
-            .hub
-            .halls
-            .submit(&self.hall, Asked::plain(command, by, reach))
-            .await;
+        let said = self.hub.halls.submit(&self.hall, Asked::plain(command, by, reach)).await;
         self.count(said.map(drop))
     }
 
     /// The same press twice with one key: the same answer, one effect.
     async fn press_twice(&mut self, command: Command, by: By) -> Result<(), Failure> {
         self.keys += 1;
-        let key = IdempotencyKey {
-            scope: "simulated".into(),
-            key: self.keys.to_string(),
-            body_hash: String::new(),
-        };
-        let asked = Asked {
-            key: Some(key),
-            ..Asked::plain(command, by, Reach::Own)
-        };
+        let key = IdempotencyKey { scope: "simulated".into(), key: self.keys.to_string(), body_hash: String::new() };
+        let asked = Asked { key: Some(key), ..Asked::plain(command, by, Reach::Own) };
         let halls = self.hub.halls.clone();
         let (one, two) = tokio::join!(halls.submit(&self.hall, asked.clone()), halls.submit(&self.hall, asked));
         match (one, two) {
@@ -230,14 +219,8 @@ impl World {
         let mut hands = vec![Asked::plain(command, by, Reach::Own)];
         for _ in 0..3 {
             if let Some(other) = self.dice.one(&hall.setup.counters) {
-                let call = Command::CallNext(hall::moves::CallNext {
-                    counter: other.id.clone(),
-                });
-                hands.push(Asked::plain(
-                    call,
-                    By::Person(format!("staff-{}", other.id)),
-                    Reach::Own,
-                ));
+                let call = Command::CallNext(hall::moves::CallNext { counter: other.id.clone() });
+                hands.push(Asked::plain(call, By::Person(format!("staff-{}", other.id)), Reach::Own));
             }
         }
         self.report.races += 1;
@@ -262,13 +245,11 @@ impl World {
             }
             1 => {
                 self.report.jumps += 1;
-                self.clock
-                    .jump(now - Duration::seconds(i64::from(self.dice.between(1, 600))));
+                self.clock.jump(now - Duration::seconds(i64::from(self.dice.between(1, 600))));
             }
             _ => {
                 self.report.jumps += 1;
-                self.clock
-                    .jump(now + Duration::seconds(i64::from(self.dice.between(1, 120))));
+                self.clock.jump(now + Duration::seconds(i64::from(self.dice.between(1, 120))));
             }
         }
         Ok(())
@@ -298,19 +279,14 @@ impl World {
                 break;
             }
             for entry in &entries {
-                self.ledger
-                    .read(entry)
-                    .map_err(|cause| self.failed(cause.to_string()))?;
+                self.ledger.read(entry).map_err(|cause| self.failed(cause.to_string()))?;
                 self.replay.apply(entry);
             }
         }
         let seen = self.seen().await?;
         self.report.steps += 1;
         if seen.fold != self.replay.fold {
-            return Err(self.failed(format!(
-                "at entry {} the hall is not the fold of its journal",
-                self.ledger.seq()
-            )));
+            return Err(self.failed(format!("at entry {} the hall is not the fold of its journal", self.ledger.seq())));
         }
         Ok(())
     }
@@ -335,18 +311,12 @@ impl World {
     }
 
     fn failed(&self, what: String) -> Failure {
-        Failure(format!(
-            "seed {} broke a promise after {} commands: {what}",
-            self.options.seed, self.report.commands
-        ))
+        Failure(format!("seed {} broke a promise after {} commands: {what}", self.options.seed, self.report.commands))
     }
 }
 
 async fn start(data: &TempDir, clock: &Clock) -> Result<Hub, Failure> {
-    let config = Config {
-        flush: false,
-        ..Config::local(data.path().to_owned())
-    };
+    let config = Config { flush: false, ..Config::local(data.path().to_owned()) };
     let server = Server::bind(config, clock.clone()).await?;
     Ok(server.hub().clone())
 }

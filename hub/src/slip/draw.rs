@@ -126,11 +126,7 @@ fn figures(page: &mut Page, words: &Words, ahead: Option<u32>, wait: Option<hall
         Some(Interval::Hours(from, to)) => page.two_figures(right, half, &from, &to),
         None => page.figure(right, half, UNKNOWN, ""),
     }
-    page.label(
-        right,
-        half,
-        if wait.is_some() { words.wait } else { words.wait_unknown },
-    );
+    page.label(right, half, if wait.is_some() { words.wait } else { words.wait_unknown });
     page.y = page.y.max(bottom);
     page.bar(f32::from(WIDTH_DOTS) / 2.0, top, page.y);
 }

@@ -77,17 +77,9 @@ fn gbk(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
         let mut letter = [0; 4];
-        let letter = if c.is_control() {
-            " "
-        } else {
-            &*c.encode_utf8(&mut letter)
-        };
+        let letter = if c.is_control() { " " } else { &*c.encode_utf8(&mut letter) };
         let (encoded, _, missing) = encoding_rs::GBK.encode(letter);
-        if missing {
-            bytes.push(b'?')
-        } else {
-            bytes.extend(encoded.as_ref())
-        }
+        if missing { bytes.push(b'?') } else { bytes.extend(encoded.as_ref()) }
     }
     bytes
 }
@@ -180,10 +172,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_sent_in_bands_and_cut() {
-        let picture = Picture {
-            row_bytes: 2,
-            bits: vec![0xAA; 2 * 130],
-        };
+        let picture = Picture { row_bytes: 2, bits: vec![0xAA; 2 * 130] };
         let bytes = raster(&picture);
         assert!(bytes.starts_with(b"\x1b@\x1dv0\x00\x02\x00\x80\x00\xAA"));
         let second = 2 + 8 + 256;

@@ -22,10 +22,7 @@ pub struct Pair {
 impl Pair {
     /// A text in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// The text in a language, else in the other one.
@@ -165,12 +162,7 @@ fn counters(hall: &Hall, ticket: &Ticket) -> Vec<String> {
         Some(only) => it.id == *only,
         None => it.queues.iter().any(|served| served.queue == ticket.queue),
     };
-    hall.setup
-        .counters
-        .iter()
-        .filter(serves)
-        .map(|it| it.label.clone())
-        .collect()
+    hall.setup.counters.iter().filter(serves).map(|it| it.label.clone()).collect()
 }
 
 fn places(hall: &Hall, queue: &QueueId) -> Vec<Pair> {
@@ -194,22 +186,13 @@ mod tests {
     #[test]
     fn the_visitors_language_comes_first_and_the_other_beside_it() {
         let name = Pair::new("综合受理", "General services");
-        assert_eq!(
-            (name.first(Language::Zh), name.second(Language::Zh)),
-            ("综合受理", Some("General services"))
-        );
-        assert_eq!(
-            (name.first(Language::En), name.second(Language::En)),
-            ("General services", Some("综合受理"))
-        );
+        assert_eq!((name.first(Language::Zh), name.second(Language::Zh)), ("综合受理", Some("General services")));
+        assert_eq!((name.first(Language::En), name.second(Language::En)), ("General services", Some("综合受理")));
     }
 
     #[test]
     fn a_missing_translation_leaves_the_other_language_alone() {
         let name = Pair::new("综合受理", "");
-        assert_eq!(
-            (name.first(Language::En), name.second(Language::En)),
-            ("综合受理", None)
-        );
+        assert_eq!((name.first(Language::En), name.second(Language::En)), ("综合受理", None));
     }
 }

@@ -34,14 +34,7 @@ pub struct Slips {
 impl Slips {
     /// Slips of these halls. Fonts are opened when the first slip is printed.
     pub fn new(halls: Halls, db: Db, clock: Clock, public_url: String, font: Option<PathBuf>) -> Self {
-        Self {
-            halls,
-            db,
-            clock,
-            public_url,
-            font,
-            fonts: Arc::default(),
-        }
+        Self { halls, db, clock, public_url, font, fonts: Arc::default() }
     }
 
     /// Where a ticket is, by the visitor's key: its hall, and its public name.
@@ -65,10 +58,7 @@ impl Slips {
         let now = self.clock.now();
         // The wait is played forward many times: nothing for a thread that answers others.
         let facts = tokio::task::spawn_blocking(move || Facts::of(&seen.hall, &ticket, origin, now));
-        facts
-            .await
-            .map(Some)
-            .map_err(|cause| Error::Broken(format!("a slip could not be made: {cause}")))
+        facts.await.map(Some).map_err(|cause| Error::Broken(format!("a slip could not be made: {cause}")))
     }
 
     /// The address of a ticket's page: what its QR code holds.
@@ -117,8 +107,7 @@ impl Slips {
                 None => escpos::letters(&plain(&facts)),
             }
         });
-        made.await
-            .map_err(|cause| Error::Broken(format!("a slip could not be drawn: {cause}")))
+        made.await.map_err(|cause| Error::Broken(format!("a slip could not be drawn: {cause}")))
     }
 }
 

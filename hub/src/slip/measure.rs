@@ -21,9 +21,7 @@ pub(super) fn width(text: &str, size: f32) -> f32 {
 }
 
 fn char_width(c: char) -> f32 {
-    let ascii = u32::from(c)
-        .checked_sub(32)
-        .and_then(|at| ASCII_WIDTHS.get(usize::try_from(at).ok()?));
+    let ascii = u32::from(c).checked_sub(32).and_then(|at| ASCII_WIDTHS.get(usize::try_from(at).ok()?));
     match (ascii, c) {
         (Some(hundredths), _) => f32::from(*hundredths) / 100.0,
         (None, '–') => EN_DASH_WIDTH,
@@ -34,11 +32,7 @@ fn char_width(c: char) -> f32 {
 /// The largest size from `size` down to `least` at which `text` is at most `room` dots wide; None: not even then.
 pub(super) fn fit(text: &str, size: f32, least: f32, room: f32) -> Option<f32> {
     let wanted = text.lines().map(|it| width(it, 1.0)).fold(0.0, f32::max);
-    let fitting = if wanted * size <= room {
-        size
-    } else {
-        (room / wanted).floor()
-    };
+    let fitting = if wanted * size <= room { size } else { (room / wanted).floor() };
     (fitting >= least).then_some(fitting)
 }
 
@@ -113,10 +107,7 @@ mod tests {
     #[test]
     fn a_word_that_is_too_wide_is_broken_rather_than_cut() {
         let lines = wrap("Donaudampfschifffahrt", 20.0, 100.0);
-        assert!(
-            lines.len() > 1 && lines.iter().all(|it| width(it, 20.0) <= 100.0),
-            "{lines:?}"
-        );
+        assert!(lines.len() > 1 && lines.iter().all(|it| width(it, 20.0) <= 100.0), "{lines:?}");
         assert_eq!(lines.concat(), "Donaudampfschifffahrt");
     }
 

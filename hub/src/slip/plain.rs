@@ -27,19 +27,9 @@ pub fn plain(facts: &Facts) -> Vec<PlainLine> {
     let mut lines = vec![first(&facts.origin.site), first(&facts.hall), PlainLine::Rule];
     lines.extend(facts.department.as_ref().map(first));
     lines.push(PlainLine::Large(facts.queue.first(facts.language).to_owned()));
-    lines.extend(
-        facts
-            .queue
-            .second(facts.language)
-            .map(|it| PlainLine::Small(it.to_owned())),
-    );
+    lines.extend(facts.queue.second(facts.language).map(|it| PlainLine::Small(it.to_owned())));
     lines.push(PlainLine::Huge(facts.number.clone()));
-    lines.extend(
-        facts
-            .class
-            .as_ref()
-            .map(|it| PlainLine::Large(it.first(facts.language).to_owned())),
-    );
+    lines.extend(facts.class.as_ref().map(|it| PlainLine::Large(it.first(facts.language).to_owned())));
     lines.push(PlainLine::Rule);
     wait(facts, words, &mut lines);
     lines.extend(facts.places.iter().map(first));
@@ -52,9 +42,7 @@ pub fn plain(facts: &Facts) -> Vec<PlainLine> {
         lines.push(PlainLine::Small(if said.is_empty() { usual } else { said }.to_owned()));
     }
     let kiosk = facts.origin.kiosk.as_deref().unwrap_or_default();
-    lines.push(PlainLine::Small(
-        format!("{} {kiosk}", facts.taken).trim_end().to_owned(),
-    ));
+    lines.push(PlainLine::Small(format!("{} {kiosk}", facts.taken).trim_end().to_owned()));
     lines.retain(|it| !matches!(it, PlainLine::Small(text) | PlainLine::Large(text) if text.is_empty()));
     lines
 }

@@ -66,10 +66,7 @@ mod tests {
     fn an_address_becomes_squares_with_white_around() {
         let code = Code::of("https://hall.example/t/GQrrZBB0SJyj6gRbIbSqCA").expect("a code");
         assert_eq!(code.side(), 33 + 4, "version 4 at level M");
-        assert!(
-            code.path().starts_with("M2 2h7v1h-7z"),
-            "the first finder begins after the quiet zone"
-        );
+        assert!(code.path().starts_with("M2 2h7v1h-7z"), "the first finder begins after the quiet zone");
     }
 
     #[test]

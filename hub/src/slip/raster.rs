@@ -47,11 +47,7 @@ impl Picture {
 
     /// Whether a dot is black; outside it is white.
     pub fn is_black(&self, x: usize, y: usize) -> bool {
-        let byte = if x / 8 < self.row_bytes {
-            self.bits.get(y * self.row_bytes + x / 8)
-        } else {
-            None
-        };
+        let byte = if x / 8 < self.row_bytes { self.bits.get(y * self.row_bytes + x / 8) } else { None };
         byte.is_some_and(|it| it & (0x80 >> (x % 8)) != 0)
     }
 }
@@ -90,19 +86,12 @@ impl Fonts {
 
     /// No font at all.
     pub fn none() -> Self {
-        Self {
-            db: Arc::new(Database::new()),
-            family: None,
-        }
+        Self { db: Arc::new(Database::new()), family: None }
     }
 
     fn with(db: Database) -> Self {
         let db = Arc::new(db);
-        let mut others: Vec<String> = db
-            .faces()
-            .filter_map(|it| it.families.first())
-            .map(|it| it.0.clone())
-            .collect();
+        let mut others: Vec<String> = db.faces().filter_map(|it| it.families.first()).map(|it| it.0.clone()).collect();
         others.dedup();
         let known = FAMILIES.iter().map(|it| (*it).to_owned());
         let family = known.chain(others).find(|it| can_write(&db, it));
@@ -123,16 +112,9 @@ impl Fonts {
         pixmap.fill(resvg::tiny_skia::Color::WHITE);
         resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
         let dark = |dot: &[u8]| dot[0] < BLACK_BELOW;
-        let pack = |eight: &[u8]| {
-            eight
-                .chunks(4)
-                .enumerate()
-                .fold(0, |byte, (n, dot)| byte | u8::from(dark(dot)) << (7 - n))
-        };
-        Some(Picture {
-            row_bytes: usize::from(WIDTH_DOTS / 8),
-            bits: pixmap.data().chunks(8 * 4).map(pack).collect(),
-        })
+        let pack =
+            |eight: &[u8]| eight.chunks(4).enumerate().fold(0, |byte, (n, dot)| byte | u8::from(dark(dot)) << (7 - n));
+        Some(Picture { row_bytes: usize::from(WIDTH_DOTS / 8), bits: pixmap.data().chunks(8 * 4).map(pack).collect() })
     }
 }
 
@@ -149,12 +131,7 @@ fn options<'a>(db: &Arc<Database>, family: &'a str) -> Options<'a> {
 
 fn face(db: &Database, family: &str, weight: u16) -> Option<ID> {
     let families = [Family::Name(family)];
-    db.query(&Query {
-        families: &families,
-        weight: Weight(weight),
-        stretch: Stretch::Normal,
-        style: Style::Normal,
-    })
+    db.query(&Query { families: &families, weight: Weight(weight), stretch: Stretch::Normal, style: Style::Normal })
 }
 
 /// Whether a family has all characters of the sample.
@@ -163,10 +140,7 @@ fn can_write(db: &Arc<Database>, family: &str) -> bool {
         return false;
     }
     let options = Options {
-        font_resolver: FontResolver {
-            select_fallback: Box::new(|_, _, _| None),
-            ..options(db, family).font_resolver
-        },
+        font_resolver: FontResolver { select_fallback: Box::new(|_, _, _| None), ..options(db, family).font_resolver },
         fontdb: db.clone(),
         ..Options::default()
     };
@@ -201,21 +175,11 @@ mod tests {
         let mut system = Database::new();
         system.load_system_fonts();
         let family = [Family::Name("Noto Sans CJK SC")];
-        let id = system
-            .query(&Query {
-                families: &family,
-                ..Query::default()
-            })
-            .expect("install fonts-noto-cjk");
+        let id = system.query(&Query { families: &family, ..Query::default() }).expect("install fonts-noto-cjk");
         let (source, _) = system.face_source(id).expect("its file");
-        let resvg::usvg::fontdb::Source::File(file) = source else {
-            panic!("a file")
-        };
+        let resvg::usvg::fontdb::Source::File(file) = source else { panic!("a file") };
         let fonts = Fonts::open(Some(&file));
         assert!(fonts.has_han());
-        assert!(
-            fonts.db.faces().count() < system.faces().count(),
-            "nothing else was opened"
-        );
+        assert!(fonts.db.faces().count() < system.faces().count(), "nothing else was opened");
     }
 }

@@ -62,11 +62,7 @@ impl Words {
 
     /// `12 people`: the unit after a count of people.
     pub(super) fn people(&self, count: u32) -> &'static str {
-        if count == 1 && self.language == Language::En {
-            "person"
-        } else {
-            self.people
-        }
+        if count == 1 && self.language == Language::En { "person" } else { self.people }
     }
 
     /// The wait as figures and their unit: `10–18` and `分`. From an hour on, two times of their own.

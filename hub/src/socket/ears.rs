@@ -29,12 +29,7 @@ pub struct Ears {
 impl Ears {
     /// Ears of a listener that has just said hello.
     pub fn new(bell: Arc<Bell>) -> Self {
-        Self {
-            bell,
-            heard: AtomicBool::new(true),
-            went: AtomicU16::new(0),
-            pong: Mutex::default(),
-        }
+        Self { bell, heard: AtomicBool::new(true), went: AtomicU16::new(0), pong: Mutex::default() }
     }
 
     /// Whether anything was heard since this was last asked.

@@ -63,22 +63,14 @@ impl Wish {
     /// One ticket.
     pub fn mine(ticket: TicketId) -> Self {
         let now = Instant::now();
-        Self::Mine {
-            ticket,
-            told: Latest::new(now),
-            wait: (None, now),
-        }
+        Self::Mine { ticket, told: Latest::new(now), wait: (None, now) }
     }
 }
 
 impl<T: PartialEq> Latest<T> {
     /// Nothing was told yet.
     pub fn new(now: Instant) -> Self {
-        Self {
-            told: None,
-            next: now,
-            waits: false,
-        }
+        Self { told: None, next: now, waits: false }
     }
 
     /// Whether the last time is long enough ago.
@@ -137,10 +129,7 @@ impl Following {
                 let Some(mine) = mine::of(&hall, ticket, estimate) else {
                     return;
                 };
-                texts.extend(
-                    told.tell(hub, mine)
-                        .map(|mine| mine_text(listening.followed().id(), mine)),
-                );
+                texts.extend(told.tell(hub, mine).map(|mine| mine_text(listening.followed().id(), mine)));
             }
             Wish::Summary(told) => {
                 let Some((hall, _)) = listening.followed().hall().filter(|_| told.is_due()) else {
@@ -197,10 +186,7 @@ fn frames(
 
 /// One ticket, as a message.
 pub fn mine_text(hall: &HallId, mine: &Mine) -> Bytes {
-    text(&MineText {
-        hall: hall.as_str(),
-        mine,
-    })
+    text(&MineText { hall: hall.as_str(), mine })
 }
 
 /// Whether a ticket is one of this hall.

@@ -63,9 +63,7 @@ where
             }
         }
     };
-    let bytes = timeout(hub.config.pace.hello_within, said)
-        .await
-        .map_err(|_| Close::Silent)??;
+    let bytes = timeout(hub.config.pace.hello_within, said).await.map_err(|_| Close::Silent)??;
     read(&bytes)
 }
 
@@ -90,18 +88,12 @@ pub fn read(bytes: &[u8]) -> Result<First, Close> {
     if !hello.follow.iter().all(|it| halls.insert(it.hall.as_str())) {
         return Err(Close::BadHello("a hall is followed once"));
     }
-    if hello
-        .follow
-        .iter()
-        .any(|it| it.ticket.is_some() != (hello.face == Face::Ticket))
-    {
+    if hello.follow.iter().any(|it| it.ticket.is_some() != (hello.face == Face::Ticket)) {
         return Err(Close::BadHello("face ticket names a ticket, and no other face does"));
     }
     let named = |it: &Follow| it.zones.as_ref().map_or(0, Vec::len) + it.counters.as_ref().map_or(0, Vec::len);
     if hello.follow.iter().any(|it| named(it) > PART_MAX) {
-        return Err(Close::TooMany(
-            "at most 200 zones and counters of a hall; leave them out for all",
-        ));
+        return Err(Close::TooMany("at most 200 zones and counters of a hall; leave them out for all"));
     }
     Ok(first)
 }
@@ -122,20 +114,12 @@ impl Guest {
                 Close::Restarting
             }
         })?;
-        Ok(Self {
-            face: hello.face,
-            caller,
-            follow: hello.follow,
-        })
+        Ok(Self { face: hello.face, caller, follow: hello.follow })
     }
 
     /// What they may hear of a hall.
     pub fn may_hear(&self, hall: &HallId, setup: &Setup) -> Result<Cut, Close> {
-        let known = self
-            .caller
-            .grants()
-            .iter()
-            .any(|it| it.hall.as_ref().is_none_or(|only| only == hall));
+        let known = self.caller.grants().iter().any(|it| it.hall.as_ref().is_none_or(|only| only == hall));
         match self.face {
             Face::Counter | Face::Wall => match self.caller.may(hall, Permission::SeeStaffCut) {
                 Ok(()) => Ok(Cut::Staff),
@@ -164,10 +148,7 @@ impl Guest {
 
 /// The part of a hall that is followed.
 pub fn part(follow: &Follow) -> Part {
-    Part {
-        zones: follow.zones.clone().unwrap_or_default(),
-        counters: follow.counters.clone().unwrap_or_default(),
-    }
+    Part { zones: follow.zones.clone().unwrap_or_default(), counters: follow.counters.clone().unwrap_or_default() }
 }
 
 /// An id as it was said; one that is too long is no id of ours.
@@ -192,14 +173,8 @@ mod tests {
         let all = r#"{"hello": {"token": "t", "face": "counter", "follow": [
             {"hall": "h", "at": {"epoch": 1, "seq": 2}, "zones": ["z"], "counters": ["3"]}, {"hall": "g"}]}}"#;
         assert_eq!(code(all), 0);
-        assert_eq!(
-            code(r#"{"hello": {"face": "ticket", "follow": [{"hall": "h", "ticket": "k"}]}}"#),
-            0
-        );
-        assert_eq!(
-            code(r#"{"hello": {"face": "wall", "follow": [{"hall": "h", "cut": "summary"}]}}"#),
-            0
-        );
+        assert_eq!(code(r#"{"hello": {"face": "ticket", "follow": [{"hall": "h", "ticket": "k"}]}}"#), 0);
+        assert_eq!(code(r#"{"hello": {"face": "wall", "follow": [{"hall": "h", "cut": "summary"}]}}"#), 0);
     }
 
     #[test]
@@ -234,23 +209,9 @@ mod tests {
 
     #[test]
     fn more_than_64_halls_are_too_many_unless_only_counted() {
-        let follow = |more: &str| {
-            (0..65)
-                .map(|n| format!(r#"{{"hall": "h{n}"{more}}}"#))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
-        assert_eq!(
-            code(&format!(
-                r#"{{"hello": {{"face": "wall", "follow": [{}]}}}}"#,
-                follow("")
-            )),
-            4503
-        );
+        let follow = |more: &str| (0..65).map(|n| format!(r#"{{"hall": "h{n}"{more}}}"#)).collect::<Vec<_>>().join(",");
+        assert_eq!(code(&format!(r#"{{"hello": {{"face": "wall", "follow": [{}]}}}}"#, follow(""))), 4503);
         let counted = follow(r#", "cut": "summary""#);
-        assert_eq!(
-            code(&format!(r#"{{"hello": {{"face": "wall", "follow": [{counted}]}}}}"#)),
-            0
-        );
+        assert_eq!(code(&format!(r#"{{"hello": {{"face": "wall", "follow": [{counted}]}}}}"#)), 0);
     }
 }

@@ -52,15 +52,7 @@ async fn refresh(hub: &Hub, followed: Arc<Followed>) {
 fn figures(hall: &Hall, now: DateTime<Utc>) -> (BTreeMap<QueueId, Estimate>, Live) {
     let estimates: BTreeMap<_, _> = forecast::of_queues(hall, now)
         .into_iter()
-        .map(|(id, it)| {
-            (
-                id,
-                Estimate {
-                    p50_s: it.p50_s,
-                    p90_s: it.p90_s,
-                },
-            )
-        })
+        .map(|(id, it)| (id, Estimate { p50_s: it.p50_s, p90_s: it.p90_s }))
         .collect();
     let state = |it: &hall::setup::Queue| (it.id.to_string(), queue_state(state_of(hall, &it.id, now)).to_owned());
     let live = Live {
@@ -73,8 +65,5 @@ fn figures(hall: &Hall, now: DateTime<Utc>) -> (BTreeMap<QueueId, Estimate>, Liv
 }
 
 fn encode(id: &HallId, live: &Live) -> bytes::Bytes {
-    text(&LiveText {
-        hall: id.as_str(),
-        live,
-    })
+    text(&LiveText { hall: id.as_str(), live })
 }

@@ -13,9 +13,7 @@ const CALLS_SHOWN: usize = 3;
 
 /// A ticket the hall still knows, or knew a short while ago; `wait` says the rest of its wait, if it waits.
 pub fn of(hall: &Hall, id: &TicketId, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Option<Mine> {
-    let known = hall
-        .ticket_by_id(id)
-        .or_else(|| hall.fold.tickets.closed(|it| it.id == *id));
+    let known = hall.ticket_by_id(id).or_else(|| hall.fold.tickets.closed(|it| it.id == *id));
     known.map(|it| shown(hall, it, wait))
 }
 
@@ -33,11 +31,7 @@ pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Esti
         stage: it.stage.as_ref().map(|stage| Stage {
             index: stage.index,
             of: u32::try_from(stage.route.len()).unwrap_or(u32::MAX),
-            name: hall
-                .setup
-                .queue(&it.queue)
-                .map(|it| it.name.clone())
-                .unwrap_or_default(),
+            name: hall.setup.queue(&it.queue).map(|it| it.name.clone()).unwrap_or_default(),
         }),
         calls: calls(hall, it),
         times: it.calls,
@@ -46,31 +40,15 @@ pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Esti
 
 /// The rest of a ticket's wait.
 pub fn wait(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Option<Estimate> {
-    forecast::of_ticket(hall, it.reference, now).map(|it| Estimate {
-        p50_s: it.p50_s,
-        p90_s: it.p90_s,
-    })
+    forecast::of_ticket(hall, it.reference, now).map(|it| Estimate { p50_s: it.p50_s, p90_s: it.p90_s })
 }
 
 /// The last calls of a ticket's queue, the newest first.
 pub fn calls(hall: &Hall, it: &Ticket) -> Vec<Shown> {
-    let calls = hall
-        .fold
-        .calls
-        .iter()
-        .filter(|call| call.queue == it.queue)
-        .take(CALLS_SHOWN);
-    calls
-        .map(|call| Shown {
-            number: call.number.clone(),
-            label: label(hall, call),
-        })
-        .collect()
+    let calls = hall.fold.calls.iter().filter(|call| call.queue == it.queue).take(CALLS_SHOWN);
+    calls.map(|call| Shown { number: call.number.clone(), label: label(hall, call) }).collect()
 }
 
 fn label(hall: &Hall, call: &hall::hall::Call) -> String {
-    hall.setup
-        .counter(&call.counter)
-        .map(|it| it.label.clone())
-        .unwrap_or_default()
+    hall.setup.counter(&call.counter).map(|it| it.label.clone()).unwrap_or_default()
 }

@@ -87,20 +87,10 @@ async fn listen(
     headers: HeaderMap,
     upgrade: Upgrade,
 ) -> Result<Response, Error> {
-    let cookie = CookieJar::from_headers(&headers)
-        .get(SESSION_COOKIE)
-        .map(|it| it.value().to_owned());
+    let cookie = CookieJar::from_headers(&headers).get(SESSION_COOKIE).map(|it| it.value().to_owned());
     origin::check(&headers, &hub.public_url, cookie.is_some())?;
     let ours = upgrade.speaks_ours();
     let (response, opened) = upgrade.accept();
-    hub.spawn(session::run(
-        hub.clone(),
-        opened,
-        guest::Arrival {
-            address: address.0,
-            cookie,
-            ours,
-        },
-    ));
+    hub.spawn(session::run(hub.clone(), opened, guest::Arrival { address: address.0, cookie, ours }));
     Ok(response)
 }

@@ -9,9 +9,7 @@ pub fn check(headers: &HeaderMap, public_url: &str, has_session: bool) -> Result
     if !has_session || is_ours(headers, public_url) {
         return Ok(());
     }
-    Err(Error::Forbidden(
-        "a session may only listen from this hub's own pages; send a token in the hello",
-    ))
+    Err(Error::Forbidden("a session may only listen from this hub's own pages; send a token in the hello"))
 }
 
 /// Ours is the public address, and the address the request itself was sent to.

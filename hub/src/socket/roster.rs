@@ -128,30 +128,16 @@ impl Roster {
         }
         let player = coming.player.map(|(id, hall)| (Arc::<str>::from(id), hall));
         if let Some((id, hall)) = &player {
-            let player = state.players.entry(id.clone()).or_insert_with(|| Player {
-                hall: hall.clone(),
-                sockets: 0,
-            });
+            let player = state.players.entry(id.clone()).or_insert_with(|| Player { hall: hall.clone(), sockets: 0 });
             player.hall = hall.clone();
             player.sockets += 1;
         }
         state.next += 1;
         let number = state.next;
         let player = player.map(|(id, _)| id);
-        state.present.insert(
-            number,
-            Present {
-                bell: coming.bell,
-                key: coming.key,
-                player,
-                stranger,
-            },
-        );
+        state.present.insert(number, Present { bell: coming.bell, key: coming.key, player, stranger });
         metrics::listener_came();
-        Ok(Place {
-            hub: hub.clone(),
-            number,
-        })
+        Ok(Place { hub: hub.clone(), number })
     }
 
     fn leave(&self, number: u64) {
@@ -185,12 +171,12 @@ pub(super) async fn watch(hub: Hub) {
     let mut ended = hub.people.revoked();
     while let Some(news) = hub.stop.run_until_cancelled(ended.recv()).await {
         match news {
-            Ok(Ended::Session(id)) => hub
-                .roster
-                .end(Close::SignedOut, |it| it == Some(&Key::Session(id.as_str().into()))),
-            Ok(Ended::Token(id)) => hub
-                .roster
-                .end(Close::Refused(""), |it| it == Some(&Key::Token(id.as_str().into()))),
+            Ok(Ended::Session(id)) => {
+                hub.roster.end(Close::SignedOut, |it| it == Some(&Key::Session(id.as_str().into())))
+            }
+            Ok(Ended::Token(id)) => {
+                hub.roster.end(Close::Refused(""), |it| it == Some(&Key::Token(id.as_str().into())))
+            }
             // Nobody knows who it was: everybody with a key comes back and shows it again.
             Err(RecvError::Lagged(_)) => hub.roster.end(Close::Restarting, |it| it.is_some()),
             Err(RecvError::Closed) => break,

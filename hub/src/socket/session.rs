@@ -90,10 +90,7 @@ pub async fn run(hub: Hub, opened: impl Future<Output = Result<Opened, Error>>, 
     let _ = stream.set_nodelay(true);
     let _ = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER_BYTES);
     let (read, write) = stream.into_split();
-    let (reader, writer) = (
-        Reader::new(read, &before),
-        Writer::new(write, hub.config.pace.drain_within),
-    );
+    let (reader, writer) = (Reader::new(read, &before), Writer::new(write, hub.config.pace.drain_within));
     drop(before);
     serve(hub, reader, writer, arrival).await;
 }
@@ -115,16 +112,7 @@ where
     let ears = Arc::new(Ears::new(bell.clone()));
     let reading = hub.tasks.spawn(ears::run(reader, ears.clone()));
     let next_beat = Instant::now() + hub.config.pace.heartbeat;
-    let mut session = Session {
-        hub,
-        writer,
-        bell,
-        ears,
-        following,
-        next_beat,
-        silent_beats: 0,
-        _place: place,
-    };
+    let mut session = Session { hub, writer, bell, ears, following, next_beat, silent_beats: 0, _place: place };
     let end = session.follow().await;
     let code = Box::pin(session.bye(end)).await;
     metrics::listener_went(code);
@@ -193,21 +181,12 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
     let listening = hub.feed.follow(&hub.db, &hub.tasks, &id, bell);
     let look = async {
         let seen = hub.halls.seen(&id).await?;
-        Ok((
-            seen.hall,
-            At {
-                epoch: seen.epoch,
-                seq: seen.seq,
-            },
-        ))
+        Ok((seen.hall, At { epoch: seen.epoch, seq: seen.seq }))
     };
-    listening.ready(&hub.db, look).await.map_err(|cause| {
-        if matches!(cause, Error::Missing(_)) {
-            Close::Missing("hall")
-        } else {
-            Close::Restarting
-        }
-    })?;
+    listening
+        .ready(&hub.db, look)
+        .await
+        .map_err(|cause| if matches!(cause, Error::Missing(_)) { Close::Missing("hall") } else { Close::Restarting })?;
     let (hall, _) = listening.followed().hall().ok_or(Close::Missing("hall"))?;
     let cut = guest.may_hear(&id, &hall.setup)?;
     if let Some(ticket) = &wanted.ticket {
@@ -215,16 +194,10 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
         if !knows(&hall, &ticket) && !is_ours(hub, &id, &ticket).await {
             return Err(Close::Missing("ticket"));
         }
-        return Ok(Following {
-            listening,
-            wish: Wish::mine(ticket),
-        });
+        return Ok(Following { listening, wish: Wish::mine(ticket) });
     }
     if wanted.cut == Some(Amount::Summary) {
-        return Ok(Following {
-            listening,
-            wish: Wish::Summary(Latest::new(Instant::now())),
-        });
+        return Ok(Following { listening, wish: Wish::Summary(Latest::new(Instant::now())) });
     }
     live::begin(hub, listening.followed());
     let mut sent = None;
@@ -233,15 +206,7 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
         let reached = listening.reach_back(&hub.db, at).await;
         sent = Some(at).filter(|_| reached);
     }
-    Ok(Following {
-        listening,
-        wish: Wish::Frames {
-            cut,
-            part: part(wanted),
-            sent,
-            live: 0,
-        },
-    })
+    Ok(Following { listening, wish: Wish::Frames { cut, part: part(wanted), sent, live: 0 } })
 }
 
 /// Whether a ticket the hall has forgotten was once its own.
@@ -273,16 +238,8 @@ async fn tell_closed<W: AsyncWrite + Unpin>(
 }
 
 fn welcome(hub: &Hub) -> Bytes {
-    let heartbeat_s = u32::try_from(hub.config.pace.heartbeat.as_secs())
-        .unwrap_or(u32::MAX)
-        .max(1);
-    text(&WelcomeText {
-        welcome: Welcome {
-            now: hub.clock.now(),
-            heartbeat_s,
-            retry: RETRY,
-        },
-    })
+    let heartbeat_s = u32::try_from(hub.config.pace.heartbeat.as_secs()).unwrap_or(u32::MAX).max(1);
+    text(&WelcomeText { welcome: Welcome { now: hub.clock.now(), heartbeat_s, retry: RETRY } })
 }
 
 impl<W: AsyncWrite + Unpin> Session<W> {
@@ -292,11 +249,7 @@ impl<W: AsyncWrite + Unpin> Session<W> {
             if let Err(end) = self.tell().await {
                 return end;
             }
-            let due = self
-                .following
-                .iter()
-                .filter_map(Following::due)
-                .fold(self.next_beat, Instant::min);
+            let due = self.following.iter().filter_map(Following::due).fold(self.next_beat, Instant::min);
             tokio::select! {
                 () = self.bell.heard() => {}
                 () = sleep_until(due) => {}
@@ -333,26 +286,14 @@ impl<W: AsyncWrite + Unpin> Session<W> {
     }
 
     async fn beat(&mut self) -> Result<(), End> {
-        self.silent_beats = if self.ears.take_heard() {
-            0
-        } else {
-            self.silent_beats + 1
-        };
+        self.silent_beats = if self.ears.take_heard() { 0 } else { self.silent_beats + 1 };
         if self.silent_beats >= SILENT_BEATS_MAX {
             return Err(End::Close(Close::Silent));
         }
         self.next_beat = Instant::now() + self.hub.config.pace.heartbeat;
-        let at: BTreeMap<_, _> = self
-            .following
-            .iter()
-            .map(|it| (it.listening.followed().id().to_string(), it.at()))
-            .collect();
-        let beat = text(&BeatText {
-            beat: Beat {
-                now: self.hub.clock.now(),
-                at,
-            },
-        });
+        let at: BTreeMap<_, _> =
+            self.following.iter().map(|it| (it.listening.followed().id().to_string(), it.at())).collect();
+        let beat = text(&BeatText { beat: Beat { now: self.hub.clock.now(), at } });
         self.writer.ping().await?;
         Ok(self.writer.texts(&[beat]).await?)
     }

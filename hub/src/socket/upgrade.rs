@@ -51,30 +51,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Upgrade {
             ));
         }
         if !has(headers, header::SEC_WEBSOCKET_VERSION, "13") {
-            return Err(Error::Status(
-                StatusCode::BAD_REQUEST,
-                "this hub speaks version 13 of WebSocket".into(),
-            ));
+            return Err(Error::Status(StatusCode::BAD_REQUEST, "this hub speaks version 13 of WebSocket".into()));
         }
-        let key = headers
-            .get(header::SEC_WEBSOCKET_KEY)
-            .filter(|it| it.len() <= KEY_BYTES_MAX)
-            .cloned();
-        let key = key.ok_or_else(|| {
-            Error::Status(
-                StatusCode::BAD_REQUEST,
-                "the header Sec-WebSocket-Key is missing".into(),
-            )
-        })?;
-        let offered = words(headers, header::SEC_WEBSOCKET_PROTOCOL)
-            .map(str::to_owned)
-            .collect();
+        let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|it| it.len() <= KEY_BYTES_MAX).cloned();
+        let key = key
+            .ok_or_else(|| Error::Status(StatusCode::BAD_REQUEST, "the header Sec-WebSocket-Key is missing".into()))?;
+        let offered = words(headers, header::SEC_WEBSOCKET_PROTOCOL).map(str::to_owned).collect();
         let soon = parts.extensions.remove::<OnUpgrade>();
         let soon = soon.ok_or_else(|| {
-            Error::Status(
-                StatusCode::BAD_REQUEST,
-                "this connection cannot become a WebSocket".into(),
-            )
+            Error::Status(StatusCode::BAD_REQUEST, "this connection cannot become a WebSocket".into())
         })?;
         Ok(Self { key, offered, soon })
     }
@@ -105,10 +90,7 @@ impl Upgrade {
             let broken = |what: &str| Error::Broken(format!("a socket did not open: {what}"));
             let upgraded = self.soon.await.map_err(|cause| broken(&cause.to_string()))?;
             let parts = downcast::<TokioIo<TcpStream>>(upgraded).map_err(|_| broken("not over TCP"))?;
-            Ok(Opened {
-                stream: parts.io.into_inner(),
-                before: parts.read_buf,
-            })
+            Ok(Opened { stream: parts.io.into_inner(), before: parts.read_buf })
         };
         (response, opened)
     }
@@ -120,10 +102,7 @@ fn answer_to(key: &[u8]) -> String {
 
 fn words(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     let values = headers.get_all(name).into_iter().filter_map(|it| it.to_str().ok());
-    values
-        .flat_map(|it| it.split(','))
-        .map(str::trim)
-        .filter(|it| !it.is_empty())
+    values.flat_map(|it| it.split(',')).map(str::trim).filter(|it| !it.is_empty())
 }
 
 fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
@@ -134,9 +113,6 @@ fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
 mod tests {
     #[test]
     fn the_answer_is_that_of_the_rfc() {
-        assert_eq!(
-            super::answer_to(b"dGhlIHNhbXBsZSBub25jZQ=="),
-            "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-        );
+        assert_eq!(super::answer_to(b"dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 }

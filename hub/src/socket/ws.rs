@@ -91,11 +91,7 @@ struct Frame {
 impl<R: AsyncRead + Unpin> Reader<R> {
     /// A reader; `before` was read from the connection already.
     pub fn new(read: R, before: &[u8]) -> Self {
-        Self {
-            read,
-            bytes: before.to_vec(),
-            begun: None,
-        }
+        Self { read, bytes: before.to_vec(), begun: None }
     }
 
     /// The next whole message.
@@ -147,20 +143,12 @@ impl<R: AsyncRead + Unpin> Reader<R> {
         let Some(payload) = self.bytes.get(head..head + header.length) else {
             return Ok(None);
         };
-        let payload = payload
-            .iter()
-            .zip(header.mask.iter().cycle())
-            .map(|(byte, mask)| byte ^ mask)
-            .collect();
+        let payload = payload.iter().zip(header.mask.iter().cycle()).map(|(byte, mask)| byte ^ mask).collect();
         self.bytes.drain(..head + header.length);
         if self.bytes.is_empty() {
             self.bytes = Vec::new();
         }
-        Ok(Some(Frame {
-            last: header.last,
-            kind: header.kind,
-            payload,
-        }))
+        Ok(Some(Frame { last: header.last, kind: header.kind, payload }))
     }
 
     /// What a frame says; nothing yet, if more fragments follow.
@@ -237,15 +225,7 @@ impl Header {
         let Some(&[a, b, c, d]) = rest.get(wide..wide + 4) else {
             return Ok(None);
         };
-        Ok(Some((
-            2 + wide + 4,
-            Self {
-                last,
-                kind,
-                length,
-                mask: [a, b, c, d],
-            },
-        )))
+        Ok(Some((2 + wide + 4, Self { last, kind, length, mask: [a, b, c, d] })))
     }
 }
 
@@ -272,17 +252,14 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     pub async fn texts(&mut self, texts: &[Bytes]) -> Result<(), Stuck> {
         if let [text] = texts {
             let head = Head::of(TEXT, text.len());
-            return self
-                .send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(text)])
-                .await;
+            return self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(text)]).await;
         }
         for texts in texts.chunks(TEXTS_MAX) {
             // On the heap, or every idle listener would keep room for it.
             let heads: Vec<_> = texts.iter().map(|it| Head::of(TEXT, it.len())).collect();
             let pairs = heads.iter().zip(texts);
-            let mut slices: Vec<_> = pairs
-                .flat_map(|(head, text)| [IoSlice::new(head.as_slice()), IoSlice::new(text)])
-                .collect();
+            let mut slices: Vec<_> =
+                pairs.flat_map(|(head, text)| [IoSlice::new(head.as_slice()), IoSlice::new(text)]).collect();
             self.send(&mut slices).await?;
         }
         Ok(())
@@ -308,8 +285,7 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     async fn control(&mut self, kind: u8, payload: &[u8]) -> Result<(), Stuck> {
         let payload = &payload[..payload.len().min(CONTROL_BYTES_MAX)];
         let head = Head::of(kind, payload.len());
-        self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(payload)])
-            .await
+        self.send(&mut [IoSlice::new(head.as_slice()), IoSlice::new(payload)]).await
     }
 
     async fn send(&mut self, mut slices: &mut [IoSlice<'_>]) -> Result<(), Stuck> {
@@ -382,27 +358,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_is_unmasked() {
-        assert_eq!(
-            read(&client(0x81, "你好".as_bytes())).await.0,
-            [Said::Text("你好".into())]
-        );
+        assert_eq!(read(&client(0x81, "你好".as_bytes())).await.0, [Said::Text("你好".into())]);
         let long = vec![b'x'; 5_000];
         assert_eq!(read(&client(0x81, &long)).await.0, [Said::Text(long)]);
     }
 
     #[tokio::test]
     async fn fragments_are_put_together_around_a_ping() {
-        let bytes = [
-            client(0x01, b"ab"),
-            client(0x89, b"hey"),
-            client(0x00, b"cd"),
-            client(0x80, b"e"),
-        ]
-        .concat();
-        assert_eq!(
-            read(&bytes).await.0,
-            [Said::Ping(b"hey".to_vec()), Said::Text(b"abcde".to_vec())]
-        );
+        let bytes = [client(0x01, b"ab"), client(0x89, b"hey"), client(0x00, b"cd"), client(0x80, b"e")].concat();
+        assert_eq!(read(&bytes).await.0, [Said::Ping(b"hey".to_vec()), Said::Text(b"abcde".to_vec())]);
     }
 
     #[tokio::test]
@@ -456,10 +420,7 @@ mod tests {
         let head = [&[0x81, MASKED | 127][..], &(20_000_u64).to_be_bytes(), &[0; 4]].concat();
         assert_eq!(read(&head).await.1, Fault::TooLarge);
         let half = vec![b'x'; 10_000];
-        assert_eq!(
-            read(&[client(0x01, &half), client(0x80, &half)].concat()).await.1,
-            Fault::TooLarge
-        );
+        assert_eq!(read(&[client(0x01, &half), client(0x80, &half)].concat()).await.1, Fault::TooLarge);
         let endless = [&[0x81, MASKED | 127][..], &u64::MAX.to_be_bytes(), &[0; 4]].concat();
         assert_eq!(read(&endless).await.1, Fault::TooLarge);
     }
@@ -491,10 +452,7 @@ mod tests {
     #[tokio::test]
     async fn many_texts_arrive_in_order_through_a_narrow_pipe() {
         let texts: Vec<Bytes> = (0..50_u8).map(|n| vec![n; usize::from(n) * 7].into()).collect();
-        let whole: Vec<u8> = texts
-            .iter()
-            .flat_map(|it| [Head::of(TEXT, it.len()).as_slice(), it].concat())
-            .collect();
+        let whole: Vec<u8> = texts.iter().flat_map(|it| [Head::of(TEXT, it.len()).as_slice(), it].concat()).collect();
         assert_eq!(written(7, |mut it| async move { it.texts(&texts).await }).await, whole);
     }
 

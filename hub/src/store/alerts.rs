@@ -149,10 +149,7 @@ pub async fn detail_of_open(db: &Db, about: &About<'_>) -> Result<Option<String>
 pub async fn database_time(db: &Db) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
     match db {
         Db::Sqlite { .. } => Ok(None),
-        Db::Postgres(pool) => sqlx::query_scalar("SELECT clock_timestamp()")
-            .fetch_one(pool)
-            .await
-            .map(Some),
+        Db::Postgres(pool) => sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(pool).await.map(Some),
     }
 }
 
@@ -171,11 +168,7 @@ mod tests {
     use super::*;
     use crate::store::testing::on_both;
 
-    const PRINTER: About<'_> = About {
-        hall: "h",
-        kind: "printer",
-        subject: "kiosk",
-    };
+    const PRINTER: About<'_> = About { hall: "h", kind: "printer", subject: "kiosk" };
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(1_700_000_000 + seconds)
@@ -187,19 +180,12 @@ mod tests {
             let mut tx = db.begin().await.unwrap();
             assert!(raise(&mut tx, "1", &PRINTER, "paper_out", at(0)).await.unwrap());
             assert!(!raise(&mut tx, "2", &PRINTER, "cover_open", at(1)).await.unwrap());
-            assert!(
-                raise(&mut tx, "3", &About { hall: "", ..PRINTER }, "paper_out", at(2))
-                    .await
-                    .unwrap()
-            );
+            assert!(raise(&mut tx, "3", &About { hall: "", ..PRINTER }, "paper_out", at(2)).await.unwrap());
             tx.commit().await.unwrap();
             let rows = list(&db, "h", at(0)).await.unwrap();
             let seen: Vec<_> = rows.iter().map(|it| (it.id.as_str(), it.detail.as_str())).collect();
             assert_eq!(seen, [("3", "paper_out"), ("1", "cover_open")]);
-            assert_eq!(
-                count_open(&db).await.unwrap(),
-                [(String::new(), 1), ("h".to_owned(), 1)]
-            );
+            assert_eq!(count_open(&db).await.unwrap(), [(String::new(), 1), ("h".to_owned(), 1)]);
         })
         .await;
     }
@@ -215,18 +201,9 @@ mod tests {
             assert!(!handle(&mut tx, "1", "person:c", "again", at(4)).await.unwrap());
             tx.commit().await.unwrap();
             let row = get(&db, "1").await.unwrap().unwrap();
-            assert_eq!(
-                (row.state.as_str(), row.taken_by.as_deref()),
-                ("handled", Some("person:a"))
-            );
-            assert_eq!(
-                (row.handled_by.as_deref(), row.note.as_deref()),
-                (Some("person:b"), Some("new roll"))
-            );
-            assert!(
-                list(&db, "h", at(3)).await.unwrap().is_empty(),
-                "handled long enough ago"
-            );
+            assert_eq!((row.state.as_str(), row.taken_by.as_deref()), ("handled", Some("person:a")));
+            assert_eq!((row.handled_by.as_deref(), row.note.as_deref()), (Some("person:b"), Some("new roll")));
+            assert!(list(&db, "h", at(3)).await.unwrap().is_empty(), "handled long enough ago");
         })
         .await;
     }
@@ -240,15 +217,8 @@ mod tests {
             assert!(!over(&mut tx, &PRINTER, at(2)).await.unwrap());
             assert!(raise(&mut tx, "2", &PRINTER, "paper_out", at(3)).await.unwrap());
             tx.commit().await.unwrap();
-            assert_eq!(
-                open_of(&db, "printer").await.unwrap(),
-                [("h".to_owned(), "kiosk".to_owned())]
-            );
-            assert_eq!(
-                get(&db, "1").await.unwrap().unwrap().handled_by,
-                None,
-                "nobody had to do it"
-            );
+            assert_eq!(open_of(&db, "printer").await.unwrap(), [("h".to_owned(), "kiosk".to_owned())]);
+            assert_eq!(get(&db, "1").await.unwrap().unwrap().handled_by, None, "nobody had to do it");
         })
         .await;
     }

@@ -47,8 +47,5 @@ pub async fn read(db: &Db, ids: &[&AnnouncementId]) -> Result<BTreeMap<Announcem
         list.push_unseparated(")");
         text.build_query_as().fetch_all(p).await
     })?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, text, clip)| (id.into(), Words { text, clip }))
-        .collect())
+    Ok(rows.into_iter().map(|(id, text, clip)| (id.into(), Words { text, clip })).collect())
 }

@@ -214,9 +214,7 @@ mod tests {
 
     async fn claim_at(db: &Db, seconds: i64) -> Option<Claimed> {
         let mut tx = db.begin().await.unwrap();
-        let claimed = claim(&mut tx, ("printer", "kiosk"), at(seconds), at(seconds + 60))
-            .await
-            .unwrap();
+        let claimed = claim(&mut tx, ("printer", "kiosk"), at(seconds), at(seconds + 60)).await.unwrap();
         tx.commit().await.unwrap();
         claimed
     }
@@ -227,10 +225,7 @@ mod tests {
             let mut tx = db.begin().await.unwrap();
             owe(&mut tx, "1", &slip("entry 7", 7)).await.unwrap();
             owe(&mut tx, "2", &slip("entry 7", 7)).await.unwrap();
-            assert_eq!(
-                count(&mut tx, &"h".into(), TicketRef(7), "printer").await.unwrap(),
-                (1, true)
-            );
+            assert_eq!(count(&mut tx, &"h".into(), TicketRef(7), "printer").await.unwrap(), (1, true));
             tx.commit().await.unwrap();
         })
         .await;
@@ -242,10 +237,7 @@ mod tests {
             let mut tx = db.begin().await.unwrap();
             owe(&mut tx, "1", &slip("entry 7", 7)).await.unwrap();
             tx.commit().await.unwrap();
-            assert_eq!(
-                lanes_due(&db, at(0)).await.unwrap(),
-                [("printer".to_owned(), "kiosk".to_owned())]
-            );
+            assert_eq!(lanes_due(&db, at(0)).await.unwrap(), [("printer".to_owned(), "kiosk".to_owned())]);
             let first = claim_at(&db, 0).await.expect("it is due");
             assert_eq!((first.reference, first.attempts), (7, 1));
             assert_eq!(claim_at(&db, 1).await, None, "it is being carried");
@@ -266,38 +258,15 @@ mod tests {
             never(&mut tx, "2", "paper_out", at(1)).await.unwrap();
             tx.commit().await.unwrap();
             assert_eq!(claim_at(&db, 4).await, None);
-            let of = async |ticket| {
-                latest(&db, &"h".into(), TicketRef(ticket), "printer")
-                    .await
-                    .unwrap()
-                    .unwrap()
-            };
-            assert_eq!(
-                of(7).await,
-                Latest {
-                    state: "waiting".into(),
-                    why: Some("unreachable".into())
-                }
-            );
-            assert_eq!(
-                of(8).await,
-                Latest {
-                    state: "never".into(),
-                    why: Some("paper_out".into())
-                }
-            );
+            let of = async |ticket| latest(&db, &"h".into(), TicketRef(ticket), "printer").await.unwrap().unwrap();
+            assert_eq!(of(7).await, Latest { state: "waiting".into(), why: Some("unreachable".into()) });
+            assert_eq!(of(8).await, Latest { state: "never".into(), why: Some("paper_out".into()) });
             assert!(claim_at(&db, 5).await.is_some());
             let mut tx = db.begin().await.unwrap();
             done(&mut tx, "1", at(6)).await.unwrap();
             assert_eq!(clean(&mut tx, at(2)).await.unwrap(), 1, "only what ended long ago");
             tx.commit().await.unwrap();
-            assert_eq!(
-                of(7).await,
-                Latest {
-                    state: "done".into(),
-                    why: None
-                }
-            );
+            assert_eq!(of(7).await, Latest { state: "done".into(), why: None });
         })
         .await;
     }
@@ -307,22 +276,11 @@ mod tests {
         on_both(async |db| {
             let mut tx = db.begin().await.unwrap();
             owe(&mut tx, "1", &slip("entry 7", 7)).await.unwrap();
-            let short = Owed {
-                expires_at: at(3),
-                ..slip("entry 8", 8)
-            };
+            let short = Owed { expires_at: at(3), ..slip("entry 8", 8) };
             owe(&mut tx, "2", &short).await.unwrap();
-            put_off(&mut tx, ("printer", "kiosk"), "silent", at(1), at(5))
-                .await
-                .unwrap();
+            put_off(&mut tx, ("printer", "kiosk"), "silent", at(1), at(5)).await.unwrap();
             tx.commit().await.unwrap();
-            let of = async |ticket| {
-                latest(&db, &"h".into(), TicketRef(ticket), "printer")
-                    .await
-                    .unwrap()
-                    .unwrap()
-                    .why
-            };
+            let of = async |ticket| latest(&db, &"h".into(), TicketRef(ticket), "printer").await.unwrap().unwrap().why;
             assert_eq!((of(7).await.as_deref(), of(8).await), (Some("silent"), None));
             assert_eq!(claim_at(&db, 1).await.map(|it| it.reference), Some(8));
         })

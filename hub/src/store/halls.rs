@@ -68,11 +68,7 @@ pub async fn moved(
             .execute(c).await.map(|it| it.rows_affected())
     })?;
     // Nobody can have moved it under our lock; if somebody did, the whole group is taken back.
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(sqlx::Error::RowNotFound)
-    }
+    if changed == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 /// Adds a hall at position 0.
@@ -180,10 +176,7 @@ const EPOCHS: &str = "SELECT id, epoch FROM halls ORDER BY id";
 
 /// Gives a hall another epoch; its history is not the one listeners know. Its snapshots follow.
 pub async fn set_epoch(tx: &mut Tx, hall: &str, epoch: i64) -> Result<(), sqlx::Error> {
-    for text in [
-        "UPDATE halls SET epoch = $1 WHERE id = $2",
-        "UPDATE snapshots SET epoch = $1 WHERE hall = $2",
-    ] {
+    for text in ["UPDATE halls SET epoch = $1 WHERE id = $2", "UPDATE snapshots SET epoch = $1 WHERE hall = $2"] {
         on!(tx.tx, c => sqlx::query(text).bind(epoch).bind(hall).execute(c).await.map(drop))?;
     }
     Ok(())

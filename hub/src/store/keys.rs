@@ -39,10 +39,7 @@ pub async fn find(tx: &mut Tx, ids: &[&str], since: DateTime<Utc>) -> Result<Has
             list.push_unseparated(")");
             text.build_query_as().fetch_all(c).await
         })?;
-        found.extend(
-            rows.into_iter()
-                .map(|(id, body_hash, answer)| (id, Kept { body_hash, answer })),
-        );
+        found.extend(rows.into_iter().map(|(id, body_hash, answer)| (id, Kept { body_hash, answer })));
     }
     Ok(found)
 }

@@ -18,9 +18,7 @@ pub(super) fn for_database(kind: &str) -> Migrator {
 
 fn step(file: &str, kind: &str) -> Option<Migration> {
     let stem = file.strip_suffix(".sql")?;
-    let (name, only) = stem
-        .rsplit_once('.')
-        .map_or((stem, None), |(name, only)| (name, Some(only)));
+    let (name, only) = stem.rsplit_once('.').map_or((stem, None), |(name, only)| (name, Some(only)));
     if only.is_some_and(|only| only != kind) {
         return None;
     }

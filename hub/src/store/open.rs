@@ -32,16 +32,9 @@ impl Db {
     /// `flush` false leaves out the flush at each commit: only for simulations whose data nobody keeps.
     pub async fn sqlite(file: &Path, flush: bool) -> Result<Self, sqlx::Error> {
         let options = sqlite_options(file, flush).create_if_missing(true);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let pen = Pen::default();
-        let db = Self::Sqlite {
-            read: write.clone(),
-            write: write.clone(),
-            pen: pen.clone(),
-        };
+        let db = Self::Sqlite { read: write.clone(), write: write.clone(), pen: pen.clone() };
         db.migrate(None).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
@@ -62,29 +55,15 @@ impl Db {
     /// Opens a SQLite file as it is, to read it; a hub may be working with it.
     pub async fn existing_sqlite(file: &Path) -> Result<Self, sqlx::Error> {
         let options = sqlite_options(file, true).read_only(true);
-        let read = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options)
-            .await?;
-        Ok(Self::Sqlite {
-            read: read.clone(),
-            write: read,
-            pen: Pen::default(),
-        })
+        let read = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        Ok(Self::Sqlite { read: read.clone(), write: read, pen: Pen::default() })
     }
 
     /// An empty SQLite file with the tables of one step of `migrations/`, for a restore.
     pub async fn sqlite_at(file: &Path, step: i64) -> Result<Self, sqlx::Error> {
         let options = sqlite_options(file, true).create_if_missing(true);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options)
-            .await?;
-        let db = Self::Sqlite {
-            read: write.clone(),
-            write,
-            pen: Pen::default(),
-        };
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        let db = Self::Sqlite { read: write.clone(), write, pen: Pen::default() };
         db.migrate(Some(step)).await?;
         Ok(db)
     }
@@ -99,10 +78,9 @@ impl Db {
         let Self::Postgres(pool) = Self::existing_postgres(url).await? else {
             return Err(sqlx::Error::PoolClosed);
         };
-        for text in [
-            format!("DROP SCHEMA IF EXISTS {RESTORING_SCHEMA} CASCADE"),
-            format!("CREATE SCHEMA {RESTORING_SCHEMA}"),
-        ] {
+        for text in
+            [format!("DROP SCHEMA IF EXISTS {RESTORING_SCHEMA} CASCADE"), format!("CREATE SCHEMA {RESTORING_SCHEMA}")]
+        {
             sqlx::raw_sql(AssertSqlSafe(text)).execute(&pool).await?;
         }
         pool.close().await;
@@ -150,11 +128,7 @@ impl Db {
 
     /// The last step of `migrations/` that this program knows.
     pub fn newest_step(&self) -> i64 {
-        super::migrations::for_database(self.kind())
-            .iter()
-            .map(|it| it.version)
-            .max()
-            .unwrap_or_default()
+        super::migrations::for_database(self.kind()).iter().map(|it| it.version).max().unwrap_or_default()
     }
 }
 
@@ -162,11 +136,7 @@ fn sqlite_options(file: &Path, flush: bool) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(if flush {
-            SqliteSynchronous::Full
-        } else {
-            SqliteSynchronous::Off
-        })
+        .synchronous(if flush { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S))
 }

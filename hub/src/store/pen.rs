@@ -36,11 +36,7 @@ pub struct Held {
 impl Pen {
     /// For a group of commands.
     pub async fn for_commands(&self) -> Held {
-        Held {
-            _pen: self.pen.clone().lock_owned().await,
-            _others: None,
-            since: None,
-        }
+        Held { _pen: self.pen.clone().lock_owned().await, _others: None, since: None }
     }
 
     /// For any other write.
@@ -48,11 +44,7 @@ impl Pen {
         let _place = Place::take(&self.waiting)?;
         let others = self.others.clone().lock_owned().await;
         let pen = self.pen.clone().lock_owned().await;
-        Ok(Held {
-            _pen: pen,
-            _others: Some(others),
-            since: Some(Instant::now()),
-        })
+        Ok(Held { _pen: pen, _others: Some(others), since: Some(Instant::now()) })
     }
 }
 

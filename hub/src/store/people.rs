@@ -131,10 +131,7 @@ pub async fn grants_of_all(db: &Db, first: &str, last: &str) -> Result<Vec<(Stri
         )
         .bind(first).bind(last).fetch_all(p).await
     })?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(person, role, hall)| Some((person, grant(&role, hall)?)))
-        .collect())
+    Ok(rows.into_iter().filter_map(|(person, role, hall)| Some((person, grant(&role, hall)?))).collect())
 }
 
 /// Takes all roles of a person.
@@ -175,10 +172,7 @@ pub async fn administrators(tx: &mut Tx, now: DateTime<Utc>) -> Result<i64, sqlx
 /// A role that a newer version knew is no role here: it gives nothing.
 fn grant(role: &str, hall: String) -> Option<Grant> {
     let scope = role.parse::<Role>().ok()?.into();
-    Some(Grant {
-        scope,
-        hall: hall_of(hall),
-    })
+    Some(Grant { scope, hall: hall_of(hall) })
 }
 
 /// '' in a column means every hall.

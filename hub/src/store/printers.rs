@@ -22,10 +22,7 @@ struct Settings {
 }
 
 fn printer_in(settings: &str) -> Option<String> {
-    serde_json::from_str::<Settings>(settings)
-        .ok()?
-        .printer
-        .filter(|it| !it.is_empty())
+    serde_json::from_str::<Settings>(settings).ok()?.printer.filter(|it| !it.is_empty())
 }
 
 /// A player by its id.
@@ -33,11 +30,7 @@ pub async fn of_player(db: &Db, player: &str) -> Result<Option<Kiosk>, sqlx::Err
     let row: Option<(String, String, String)> = on!(db.read, p => {
         sqlx::query_as("SELECT name, hall, settings FROM players WHERE id = $1").bind(player).fetch_optional(p).await
     })?;
-    Ok(row.map(|(name, hall, settings)| Kiosk {
-        name,
-        hall,
-        printer: printer_in(&settings),
-    }))
+    Ok(row.map(|(name, hall, settings)| Kiosk { name, hall, printer: printer_in(&settings) }))
 }
 
 /// The player that holds a token, if it stands in this hall and has a printer.
@@ -48,9 +41,7 @@ pub async fn of_token(tx: &mut Tx, token: &str, hall: &HallId) -> Result<Option<
         )
         .bind(token).bind(hall.as_str()).fetch_optional(c).await
     })?;
-    Ok(row
-        .filter(|(_, settings)| printer_in(settings).is_some())
-        .map(|(player, _)| player))
+    Ok(row.filter(|(_, settings)| printer_in(settings).is_some()).map(|(player, _)| player))
 }
 
 /// Names of a hall's site, Chinese and English; nothing if it has none.

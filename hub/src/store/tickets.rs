@@ -28,10 +28,7 @@ pub struct TicketRow<'a> {
 /// Writes rows; what belongs to the issue is written once (so an erased visitor stays erased), the rest follows
 /// the ticket.
 pub async fn project(tx: &mut Tx, rows: &[TicketRow<'_>]) -> Result<(), sqlx::Error> {
-    let rows = rows
-        .iter()
-        .map(|row| Ok((row, shape(row.ticket)?)))
-        .collect::<Result<Vec<_>, sqlx::Error>>()?;
+    let rows = rows.iter().map(|row| Ok((row, shape(row.ticket)?))).collect::<Result<Vec<_>, sqlx::Error>>()?;
     for piece in pieces(&rows) {
         on!(tx.tx, c => {
             let mut text = QueryBuilder::new(
@@ -72,10 +69,7 @@ fn shape(ticket: &Ticket) -> Result<String, sqlx::Error> {
     if ticket.visitor.is_none() {
         return to_text(ticket);
     }
-    to_text(&Ticket {
-        visitor: None,
-        ..ticket.clone()
-    })
+    to_text(&Ticket { visitor: None, ..ticket.clone() })
 }
 
 /// A ticket that was found by its key.
@@ -101,11 +95,7 @@ pub async fn by_id(db: &Db, id: &TicketId) -> Result<Option<Found>, sqlx::Error>
             p50_s: u32::try_from(p50).unwrap_or_default(),
             p90_s: u32::try_from(p90).unwrap_or_default(),
         });
-        Ok(Found {
-            hall: hall.into(),
-            ticket: from_text(&shape)?,
-            estimate,
-        })
+        Ok(Found { hall: hall.into(), ticket: from_text(&shape)?, estimate })
     })
     .transpose()
 }

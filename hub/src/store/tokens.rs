@@ -30,10 +30,7 @@ impl Token {
     /// What it gives.
     pub fn grants(&self) -> Vec<Grant> {
         let hall = self.hall();
-        let grant = |scope| Grant {
-            scope,
-            hall: hall.clone(),
-        };
+        let grant = |scope| Grant { scope, hall: hall.clone() };
         self.scopes().into_iter().map(grant).collect()
     }
 

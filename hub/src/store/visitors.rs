@@ -24,12 +24,7 @@ pub struct VisitorRow {
 type Raw = (String, Option<String>, Option<String>, Vec<u8>);
 
 fn row((id, phone_hash, identity_hash, sealed): Raw) -> VisitorRow {
-    VisitorRow {
-        id: id.into(),
-        phone_hash,
-        identity_hash,
-        sealed,
-    }
+    VisitorRow { id: id.into(), phone_hash, identity_hash, sealed }
 }
 
 /// The visitor with an identity.

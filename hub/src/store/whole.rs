@@ -80,16 +80,10 @@ pub async fn tables(tx: &mut Tx) -> Result<Vec<Table>, sqlx::Error> {
         if LEFT_OUT.contains(&table.as_str()) {
             continue;
         }
-        let column = Column {
-            kind: kind_of(&kind, &table, &name)?,
-            name,
-        };
+        let column = Column { kind: kind_of(&kind, &table, &name)?, name };
         match found.last_mut().filter(|last| last.name == table) {
             Some(last) => last.columns.push(column),
-            None => found.push(Table {
-                name: table,
-                columns: vec![column],
-            }),
+            None => found.push(Table { name: table, columns: vec![column] }),
         }
     }
     Ok(in_order(found, &points))
@@ -106,9 +100,7 @@ fn kind_of(declared: &str, table: &str, column: &str) -> Result<Kind, sqlx::Erro
         "bytea" | "blob" => Kind::Bytes,
         "jsonb" => Kind::Json,
         other => {
-            return Err(sqlx::Error::Protocol(format!(
-                "a backup does not know the type {other} of {table}.{column}"
-            )));
+            return Err(sqlx::Error::Protocol(format!("a backup does not know the type {other} of {table}.{column}")));
         }
     })
 }
@@ -117,9 +109,7 @@ fn in_order(mut left: Vec<Table>, points: &[(String, String)]) -> Vec<Table> {
     let mut ordered = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let waits = |it: &Table| {
-            points
-                .iter()
-                .any(|(from, to)| *from == it.name && from != to && left.iter().any(|other| other.name == *to))
+            points.iter().any(|(from, to)| *from == it.name && from != to && left.iter().any(|other| other.name == *to))
         };
         // In a ring nobody is first: then any is.
         let first = left.iter().position(|it| !waits(it)).unwrap_or(0);
@@ -206,11 +196,7 @@ fn time(value: &Value) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
 }
 
 fn bytes(value: &Value) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    let read = |text| {
-        STANDARD
-            .decode(text)
-            .map_err(|cause| sqlx::Error::Decode(Box::new(cause)))
-    };
+    let read = |text| STANDARD.decode(text).map_err(|cause| sqlx::Error::Decode(Box::new(cause)));
     value.as_str().map(read).transpose()
 }
 

@@ -24,15 +24,8 @@ async fn a_morning_in_figures() {
         let today = today::of(&place.hub, &h()).await.unwrap();
         assert_eq!(today.day, "2026-03-02");
         let a = &today.queues[0];
-        assert_eq!(
-            (a.id.as_str(), a.issued, a.called, a.served, a.no_show),
-            ("A", 3, 3, 1, 1)
-        );
-        assert_eq!(
-            (a.waiting, a.wait_mean_s, a.wait_max_s),
-            (0, Some(420), Some(600)),
-            "4 and 10 minutes"
-        );
+        assert_eq!((a.id.as_str(), a.issued, a.called, a.served, a.no_show), ("A", 3, 3, 1, 1));
+        assert_eq!((a.waiting, a.wait_mean_s, a.wait_max_s), (0, Some(420), Some(600)), "4 and 10 minutes");
         assert_eq!((a.service_mean_s, a.limit_wait_s), (Some(360), 900));
         let b = &today.queues[1];
         assert_eq!((b.issued, b.called, b.waiting, b.wait_mean_s), (1, 0, 1, None));
@@ -54,11 +47,7 @@ async fn the_same_weekday_is_beside_it() {
         place.minutes(7 * 24 * 60);
         place.take("A").await;
         let today = today::of(&place.hub, &h()).await.unwrap();
-        let hours: Vec<_> = today
-            .hours
-            .iter()
-            .map(|it| (it.hour, it.issued, it.last_week_issued))
-            .collect();
+        let hours: Vec<_> = today.hours.iter().map(|it| (it.hour, it.issued, it.last_week_issued)).collect();
         assert_eq!((today.day.as_str(), hours), ("2026-03-09", vec![(10, 1, 2)]));
     })
     .await;

@@ -69,31 +69,16 @@ impl Place {
         if let Some(server) = server {
             let name = format!("day_{}", hub::chance::row_id());
             let pool = sqlx::PgPool::connect(server).await.unwrap();
-            sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-                .execute(&pool)
-                .await
-                .unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
             pool.close().await;
             database = Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0));
         }
         let clock = Clock::set_to(morning());
-        let config = Config {
-            database,
-            flush: false,
-            ..Config::local(folder.path().to_owned())
-        };
+        let config = Config { database, flush: false, ..Config::local(folder.path().to_owned()) };
         let server = Server::bind(config, clock.clone()).await.unwrap();
         let hub = server.hub().clone();
-        hub.halls
-            .create(serde_json::from_value(setup()).unwrap(), None, By::Hub)
-            .await
-            .unwrap();
-        Self {
-            hub,
-            clock,
-            server,
-            _folder: folder,
-        }
+        hub.halls.create(serde_json::from_value(setup()).unwrap(), None, By::Hub).await.unwrap();
+        Self { hub, clock, server, _folder: folder }
     }
 
     async fn end(self) {
@@ -108,10 +93,7 @@ impl Place {
 
     pub async fn try_ask(&self, by: By, command: Value) -> Result<Answer, Error> {
         let command: Command = serde_json::from_value(command).unwrap();
-        self.hub
-            .halls
-            .submit(&h(), Asked::plain(command, by, Reach::Hall))
-            .await
+        self.hub.halls.submit(&h(), Asked::plain(command, by, Reach::Hall)).await
     }
 
     /// A command by a program with every scope.
@@ -121,18 +103,11 @@ impl Place {
 
     /// A verb at a counter by a member of staff.
     pub async fn press(&self, person: &str, verb: &str, counter: &str) -> Answer {
-        self.try_ask(By::Person(person.into()), json!({"do": verb, "counter": counter}))
-            .await
-            .unwrap()
+        self.try_ask(By::Person(person.into()), json!({"do": verb, "counter": counter})).await.unwrap()
     }
 
     /// A ticket of a queue: its key.
     pub async fn take(&self, queue: &str) -> String {
-        self.ask(json!({"do": "issue", "queue": queue}))
-            .await
-            .ticket
-            .unwrap()
-            .id
-            .unwrap()
+        self.ask(json!({"do": "issue", "queue": queue})).await.ticket.unwrap().id.unwrap()
     }
 }

@@ -19,13 +19,8 @@ async fn a_slip_says_number_queue_department_counters_people_ahead_and_when() {
         place.press("p", "open_counter", "1").await;
         place.take("A").await;
         place.take("A").await;
-        let key = place
-            .ask(json!({"do": "issue", "queue": "A", "priority": "elder"}))
-            .await
-            .ticket
-            .unwrap()
-            .id
-            .unwrap();
+        let key =
+            place.ask(json!({"do": "issue", "queue": "A", "priority": "elder"})).await.ticket.unwrap().id.unwrap();
         let facts = facts(place, &key).await.unwrap();
         assert_eq!(
             (facts.number.as_str(), facts.queue.zh.as_str(), facts.taken.as_str()),
@@ -37,15 +32,10 @@ async fn a_slip_says_number_queue_department_counters_people_ahead_and_when() {
         assert_eq!(facts.places[0].zh, "1F 东区");
         let seen = place.hub.halls.seen(&h()).await.unwrap().hall;
         let ticket = seen.ticket_by_id(&key.as_str().into()).unwrap().reference;
-        let Standing::Waiting { ahead, wait } = facts.standing else {
-            panic!("it waits: {:?}", facts.standing)
-        };
+        let Standing::Waiting { ahead, wait } = facts.standing else { panic!("it waits: {:?}", facts.standing) };
         assert_eq!(
             (ahead, wait),
-            (
-                forecast::ahead_of(&seen, ticket),
-                forecast::of_ticket(&seen, ticket, place.clock.now())
-            )
+            (forecast::ahead_of(&seen, ticket), forecast::of_ticket(&seen, ticket, place.clock.now()))
         );
         assert!(wait.is_some(), "a counter is open, so there is an interval");
         assert_eq!(facts.address, format!("{}/t/{key}", place.hub.public_url));
@@ -81,16 +71,7 @@ async fn nothing_of_the_visitor_is_on_the_slip() {
         let command = serde_json::from_value(json!({"do": "issue", "queue": "A", "channel": "kiosk"})).unwrap();
         let mut asked = Asked::plain(command, hall::By::Token("t".into()), hall::Reach::Hall);
         asked.visitor = Some(NewVisitor::Person(person));
-        let key = place
-            .hub
-            .halls
-            .submit(&h(), asked)
-            .await
-            .unwrap()
-            .ticket
-            .unwrap()
-            .id
-            .unwrap();
+        let key = place.hub.halls.submit(&h(), asked).await.unwrap().ticket.unwrap().id.unwrap();
         let facts = facts(place, &key).await.unwrap();
         let shown = format!("{}{:?}{:?}", draw(&facts).svg, plain(&facts), facts);
         for secret in secrets {

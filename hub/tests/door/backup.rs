@@ -23,9 +23,7 @@ async fn a_backup_brings_the_hall_back_with_a_new_epoch() {
         node.end().await;
 
         let folder = Folder::lock(place.folder.path()).unwrap();
-        let done = backup::restore(&file, &folder, place.url.as_deref(), start())
-            .await
-            .unwrap();
+        let done = backup::restore(&file, &folder, place.url.as_deref(), start()).await.unwrap();
         assert_eq!((done.rows, done.halls), (rows, 1));
         drop(folder);
         let node = place.node().await;
@@ -45,36 +43,22 @@ async fn who_was_erased_after_the_backup_is_erased_again() {
     on_both(async |place: Place| {
         let node = place.with_hall().await;
         let file = place.folder.path().join("b.jsonl");
-        let person = Person {
-            phone: one_phone("13800000001"),
-            ..Person::default()
-        };
-        let asked = Asked {
-            visitor: Some(NewVisitor::Person(person.clone())),
-            ..issue("A")
-        };
+        let person = Person { phone: one_phone("13800000001"), ..Person::default() };
+        let asked = Asked { visitor: Some(NewVisitor::Person(person.clone())), ..issue("A") };
         node.ask(asked).await.unwrap();
         backup::write(node.db(), &file, start()).await.unwrap();
         let keys = node.hub.keys.clone();
         let found = visitor::find(node.db(), &keys, &person).await.unwrap();
-        visitor::erase(node.db(), place.folder.path(), &found[0], start())
-            .await
-            .unwrap();
+        visitor::erase(node.db(), place.folder.path(), &found[0], start()).await.unwrap();
         node.end().await;
 
         let folder = Folder::lock(place.folder.path()).unwrap();
-        let done = backup::restore(&file, &folder, place.url.as_deref(), start() + Duration::days(1))
-            .await
-            .unwrap();
+        let done = backup::restore(&file, &folder, place.url.as_deref(), start() + Duration::days(1)).await.unwrap();
         assert_eq!(done.erased, 1);
         drop(folder);
         let node = place.node().await;
         assert_eq!(visitor::find(node.db(), &keys, &person).await.unwrap(), []);
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL")
-                .await,
-            0
-        );
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL").await, 0);
         node.end().await;
     })
     .await;
@@ -91,9 +75,7 @@ async fn a_hub_moves_from_sqlite_to_postgres() {
         backup::write(node.db(), &file, start()).await.unwrap();
         node.end().await;
         let folder = Folder::lock(place.folder.path()).unwrap();
-        backup::restore(&file, &folder, place.url.as_deref(), start())
-            .await
-            .unwrap();
+        backup::restore(&file, &folder, place.url.as_deref(), start()).await.unwrap();
         drop(folder);
         let node = place.node().await;
         assert!(node.hall().await.fold == fold);
@@ -127,11 +109,7 @@ async fn what_is_not_a_whole_backup_changes_nothing() {
             whole.replacen("\n[", "\n[9", 1),
         ] {
             std::fs::write(&file, damaged).unwrap();
-            assert!(
-                backup::restore(&file, &folder, place.url.as_deref(), start())
-                    .await
-                    .is_err()
-            );
+            assert!(backup::restore(&file, &folder, place.url.as_deref(), start()).await.is_err());
         }
         drop(folder);
         let node = place.node().await;

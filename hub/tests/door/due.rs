@@ -23,11 +23,7 @@ async fn the_day_rolls_over_although_the_hub_was_off_at_midnight() {
             .filter_map(|it| if let Event::Day { date, new: true, .. } = &it.event { Some(*date) } else { None })
             .collect();
         assert_eq!(days, ["2026-03-02", "2026-03-04"].map(|it| it.parse().unwrap()));
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE day = '2026-03-04'")
-                .await,
-            1
-        );
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE day = '2026-03-04'").await, 1);
         node.end().await;
     })
     .await;
@@ -49,11 +45,7 @@ async fn what_is_due_is_done_once() {
         node.clock.advance(Duration::from_secs(601));
         node.hub.halls.look().await;
         let entries = node.journal().await;
-        assert!(
-            matches!(entries[before].event, Event::Unparked { .. }),
-            "{:?}",
-            &entries[before..]
-        );
+        assert!(matches!(entries[before].event, Event::Unparked { .. }), "{:?}", &entries[before..]);
         node.hub.halls.look().await;
         node.hub.halls.tick(&h1()).await.unwrap();
         assert_eq!(node.journal().await.len(), entries.len());

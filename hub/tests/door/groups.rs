@@ -20,10 +20,7 @@ async fn racing_visitors_get_numbers_without_doubles_and_gaps() {
         let seqs: BTreeSet<i64> = answers.iter().map(|it| it.at.seq).collect();
         assert_eq!(seqs.len(), 300, "each command has an entry of its own");
         node.journal().await;
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE state = 'waiting'").await,
-            300
-        );
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE state = 'waiting'").await, 300);
         node.end().await;
     })
     .await;
@@ -52,28 +49,11 @@ async fn racing_counters_never_call_one_ticket_twice() {
         });
         let called: Vec<i64> = join_all(rounds).await.into_iter().flatten().collect();
         assert_eq!(called.len(), 60);
-        assert_eq!(
-            called.iter().collect::<BTreeSet<_>>().len(),
-            60,
-            "a ticket was called twice"
-        );
+        assert_eq!(called.iter().collect::<BTreeSet<_>>().len(), 60, "a ticket was called twice");
         let events = node.journal().await;
-        assert_eq!(
-            events
-                .iter()
-                .filter(|it| matches!(it.event, Event::Called { .. }))
-                .count(),
-            60
-        );
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM services WHERE outcome = 'served'")
-                .await,
-            60
-        );
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE state = 'done'").await,
-            60
-        );
+        assert_eq!(events.iter().filter(|it| matches!(it.event, Event::Called { .. })).count(), 60);
+        assert_eq!(node.count("SELECT COUNT(*) FROM services WHERE outcome = 'served'").await, 60);
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE state = 'done'").await, 60);
         node.end().await;
     })
     .await;
@@ -100,13 +80,7 @@ async fn a_refused_command_writes_nothing_and_spoils_nobody() {
 /// An announcement whose words PostgreSQL cannot keep.
 fn poison() -> Asked {
     let announce = serde_json::from_value(serde_json::json!({"do": "announce", "zones": []})).unwrap();
-    Asked {
-        words: Some(Words {
-            text: Some("\0".into()),
-            clip: None,
-        }),
-        ..asked(announce)
-    }
+    Asked { words: Some(Words { text: Some("\0".into()), clip: None }), ..asked(announce) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,11 +100,7 @@ async fn only_the_guilty_command_of_a_group_fails() {
             tokio::join!(
                 node.ask(issue("A")),
                 async {
-                    if place.is_postgres() {
-                        node.ask(poison()).await
-                    } else {
-                        halls.submit(&h2, issue("A")).await
-                    }
+                    if place.is_postgres() { node.ask(poison()).await } else { halls.submit(&h2, issue("A")).await }
                 },
                 node.ask(issue("A")),
                 node.ask(issue("B")),
@@ -148,18 +118,12 @@ async fn only_the_guilty_command_of_a_group_fails() {
         );
         let (first, guilty, third, fourth) = answers;
         assert_eq!(code(guilty), "try_again");
-        let numbers: BTreeSet<String> = [first, third, fourth]
-            .into_iter()
-            .map(|it| it.unwrap().ticket.unwrap().number)
-            .collect();
+        let numbers: BTreeSet<String> =
+            [first, third, fourth].into_iter().map(|it| it.unwrap().ticket.unwrap().number).collect();
         assert_eq!(numbers, ["A001", "A002", "B001"].map(str::to_owned).into());
         node.journal().await;
-        node.sql("DELETE FROM journal WHERE hall = 'h2' AND seq > (SELECT seq FROM halls WHERE id = 'h2')")
-            .await;
-        assert_eq!(
-            halls.submit(&h2, issue("A")).await.unwrap().ticket.unwrap().number,
-            "A001"
-        );
+        node.sql("DELETE FROM journal WHERE hall = 'h2' AND seq > (SELECT seq FROM halls WHERE id = 'h2')").await;
+        assert_eq!(halls.submit(&h2, issue("A")).await.unwrap().ticket.unwrap().number, "A001");
         node.end().await;
     })
     .await;
@@ -194,10 +158,7 @@ async fn a_refusal_shows_what_stands_there_but_no_key_of_another_visitor() {
     node.ask(call_next("1")).await.unwrap();
     let problem = node.ask(call_next("1")).await.unwrap_err().problem();
     assert_eq!((problem.code.as_str(), problem.status), ("counter_busy", 409));
-    assert_eq!(
-        problem.counter.unwrap()["ticket"],
-        mine.ticket.as_ref().unwrap().reference
-    );
+    assert_eq!(problem.counter.unwrap()["ticket"], mine.ticket.as_ref().unwrap().reference);
     assert!(problem.at.unwrap().seq > 0);
     let visitor = |ticket: serde_json::Value| {
         let body = serde_json::json!({"do": "defer", "ticket": ticket});
@@ -206,12 +167,7 @@ async fn a_refusal_shows_what_stands_there_but_no_key_of_another_visitor() {
     let own = mine.ticket.unwrap();
     let problem = node.ask(visitor(own.id.clone().into())).await.unwrap_err().problem();
     assert_eq!(problem.code, "wrong_state");
-    assert!(
-        problem
-            .ticket
-            .as_ref()
-            .is_none_or(|it| it["id"] == *own.id.as_ref().unwrap())
-    );
+    assert!(problem.ticket.as_ref().is_none_or(|it| it["id"] == *own.id.as_ref().unwrap()));
     let text = serde_json::to_string(&problem).unwrap();
     assert!(!text.contains("t1"), "a visitor is told who is at the counter: {text}");
     node.end().await;

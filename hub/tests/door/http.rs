@@ -24,31 +24,13 @@ impl Desk {
     async fn open(place: &Place) -> Self {
         let node = place.with_hall().await;
         let token = async |scope: Scope| {
-            let new = NewToken {
-                name: "t".into(),
-                scopes: vec![scope],
-                hall: None,
-            };
-            credentials::make_unasked(node.db(), "hub", new, node.hub.clock.now())
-                .await
-                .unwrap()
-                .token
+            let new = NewToken { name: "t".into(), scopes: vec![scope], hall: None };
+            credentials::make_unasked(node.db(), "hub", new, node.hub.clock.now()).await.unwrap().token
         };
-        let (supervisor, staff, other_staff) = (
-            token(Scope::Supervisor).await,
-            token(Scope::Staff).await,
-            token(Scope::Staff).await,
-        );
+        let (supervisor, staff, other_staff) =
+            (token(Scope::Supervisor).await, token(Scope::Staff).await, token(Scope::Staff).await);
         let (kiosk, auditor) = (token(Scope::Kiosk).await, token(Scope::Auditor).await);
-        Self {
-            app: hub::http::router(node.hub.clone()),
-            node,
-            supervisor,
-            staff,
-            other_staff,
-            kiosk,
-            auditor,
-        }
+        Self { app: hub::http::router(node.hub.clone()), node, supervisor, staff, other_staff, kiosk, auditor }
     }
 
     async fn ask(&self, token: Option<&str>, key: Option<&str>, body: &Value) -> (u16, Value) {
@@ -62,12 +44,7 @@ impl Desk {
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
-        let answer = self
-            .app
-            .clone()
-            .oneshot(request.body(Body::from(body.to_string())).unwrap())
-            .await
-            .unwrap();
+        let answer = self.app.clone().oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap();
         let status = answer.status().as_u16();
         let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
         (status, serde_json::from_slice(&bytes).unwrap())
@@ -92,31 +69,16 @@ async fn each_caller_may_what_the_table_says() {
     let open = json!({"do": "open_counter", "counter": "1"});
     assert_eq!(desk.code(None, issue.clone()).await, is(401, "not_known"));
     assert_eq!(desk.code(Some("nonsense"), issue.clone()).await, is(401, "not_known"));
-    assert_eq!(
-        desk.code(Some(&desk.auditor), issue.clone()).await,
-        is(403, "not_allowed")
-    );
+    assert_eq!(desk.code(Some(&desk.auditor), issue.clone()).await, is(403, "not_allowed"));
     assert_eq!(desk.code(kiosk, issue.clone()).await, is(200, "ok"));
     assert_eq!(desk.code(kiosk, open.clone()).await, is(403, "not_allowed"));
-    assert_eq!(
-        desk.code(kiosk, json!({"do": "cancel", "ticket": 2})).await,
-        is(403, "not_allowed")
-    );
+    assert_eq!(desk.code(kiosk, json!({"do": "cancel", "ticket": 2})).await, is(403, "not_allowed"));
     assert_eq!(desk.code(staff, open).await, is(200, "ok"));
-    assert_eq!(
-        desk.code(staff, json!({"do": "close_day"})).await,
-        is(403, "not_allowed")
-    );
+    assert_eq!(desk.code(staff, json!({"do": "close_day"})).await, is(403, "not_allowed"));
     let call = json!({"do": "call_next", "counter": "1"});
-    assert_eq!(
-        desk.code(Some(&desk.other_staff), call.clone()).await,
-        is(409, "not_yours")
-    );
+    assert_eq!(desk.code(Some(&desk.other_staff), call.clone()).await, is(409, "not_yours"));
     assert_eq!(desk.code(Some(&desk.supervisor), call).await, is(200, "ok"));
-    assert_eq!(
-        desk.code(Some(&desk.supervisor), json!({"do": "close_day"})).await,
-        is(200, "ok")
-    );
+    assert_eq!(desk.code(Some(&desk.supervisor), json!({"do": "close_day"})).await, is(200, "ok"));
     assert_eq!(desk.code(staff, issue).await, is(409, "day_closed"));
     desk.node.end().await;
 }
@@ -131,18 +93,12 @@ async fn a_visitor_holds_the_key_of_one_ticket() {
         let (id, other_ref) = (&mine["ticket"]["id"], &other["ticket"]["ref"]);
         assert!(mine["ticket"]["url"].as_str().unwrap().ends_with(id.as_str().unwrap()));
         assert_eq!(id.as_str().unwrap().len(), 22);
-        assert_eq!(
-            (&mine["ticket"]["number"], &other["ticket"]["ahead"]),
-            (&json!("A001"), &json!(1))
-        );
+        assert_eq!((&mine["ticket"]["number"], &other["ticket"]["ahead"]), (&json!("A001"), &json!(1)));
         // The public name is no key, nor is a guess, nor does the key do more than it may.
         for (body, status) in [
             (json!({"do": "cancel", "ticket": other_ref}), 401),
             (json!({"do": "cancel", "ticket": "AAAAAAAAAAAAAAAAAAAAAA"}), 404),
-            (
-                json!({"do": "reprioritise", "ticket": id, "priority": "x", "reason": "other"}),
-                401,
-            ),
+            (json!({"do": "reprioritise", "ticket": id, "priority": "x", "reason": "other"}), 401),
             (json!({"do": "return", "ticket": id}), 401),
         ] {
             assert_eq!(desk.ask(None, None, &body).await.0, status, "{body}");
@@ -180,8 +136,7 @@ async fn a_repeat_over_http_is_the_same_answer() {
         assert_eq!(desk.ask(Some(&desk.other_staff), Some("k-1"), &issue).await.0, 200);
         let (status, body) = desk.ask(staff, Some("two words"), &issue).await;
         assert_eq!((status, &body["errors"][0]["field"]), (422, &json!("Idempotency-Key")));
-        desk.ask(staff, None, &json!({"do": "open_counter", "counter": "1"}))
-            .await;
+        desk.ask(staff, None, &json!({"do": "open_counter", "counter": "1"})).await;
         desk.ask(staff, None, &json!({"do": "call_next", "counter": "1"})).await;
         let (status, busy) = desk.ask(staff, None, &json!({"do": "call_next", "counter": "1"})).await;
         assert_eq!((status, &busy["code"]), (409, &json!("counter_busy")));

@@ -34,10 +34,8 @@ async fn the_same_key_at_the_same_moment_is_one_command() {
         let first = answers[0].as_ref().unwrap();
         assert!(answers.iter().all(|it| it.as_ref().unwrap() == first));
         assert_eq!(node.count("SELECT COUNT(*) FROM tickets").await, 1);
-        let (one, two) = tokio::join!(
-            node.ask(with_key(issue("A"), "k2", "b")),
-            node.ask(with_key(issue("B"), "k2", "c"))
-        );
+        let (one, two) =
+            tokio::join!(node.ask(with_key(issue("A"), "k2", "b")), node.ask(with_key(issue("B"), "k2", "c")));
         assert_eq!([&one, &two].iter().filter(|it| it.is_ok()).count(), 1);
         assert_eq!(code(if one.is_ok() { two } else { one }), "key_reused");
         node.end().await;
@@ -50,10 +48,7 @@ async fn a_refusal_is_decided_anew() {
     on_both(async |place: Place| {
         let node = place.with_hall().await;
         node.ask(open_counter("1")).await.unwrap();
-        assert_eq!(
-            code(node.ask(with_key(call_next("1"), "k", "b")).await),
-            "nobody_waiting"
-        );
+        assert_eq!(code(node.ask(with_key(call_next("1"), "k", "b")).await), "nobody_waiting");
         node.issue("A").await;
         let called = node.ask(with_key(call_next("1"), "k", "b")).await.unwrap();
         assert_eq!(node.ask(with_key(call_next("1"), "k", "b")).await.unwrap(), called);

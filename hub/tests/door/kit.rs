@@ -68,10 +68,7 @@ impl Place {
                 Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0))
             }
         };
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            url,
-        }
+        Self { folder: tempfile::tempdir().unwrap(), url }
     }
 
     /// A hub over this data, at a time.
@@ -85,18 +82,9 @@ impl Place {
             std::fs::copy(keys, path.join("keys")).unwrap();
         }
         let clock = Clock::set_to(at);
-        let config = Config {
-            database: self.url.clone(),
-            flush: false,
-            ..Config::local(path)
-        };
+        let config = Config { database: self.url.clone(), flush: false, ..Config::local(path) };
         let server = Server::bind(config, clock.clone()).await.unwrap();
-        Node {
-            hub: server.hub().clone(),
-            clock,
-            server,
-            _folder: own,
-        }
+        Node { hub: server.hub().clone(), clock, server, _folder: own }
     }
 
     pub async fn node(&self) -> Node {
@@ -198,10 +186,7 @@ pub fn issue(queue: &str) -> Asked {
 }
 
 pub fn open_counter(id: &str) -> Asked {
-    asked(Command::OpenCounter(OpenCounter {
-        counter: id.into(),
-        staff: None,
-    }))
+    asked(Command::OpenCounter(OpenCounter { counter: id.into(), staff: None }))
 }
 
 pub fn call_next(id: &str) -> Asked {
@@ -217,11 +202,7 @@ pub fn finish_at(id: &str) -> Asked {
 }
 
 pub fn with_key(mut asked: Asked, key: &str, body: &str) -> Asked {
-    asked.key = Some(IdempotencyKey {
-        scope: "t1 POST /p".into(),
-        key: key.into(),
-        body_hash: body.into(),
-    });
+    asked.key = Some(IdempotencyKey { scope: "t1 POST /p".into(), key: key.into(), body_hash: body.into() });
     asked
 }
 

@@ -13,19 +13,12 @@ async fn two_hubs_share_a_hall() {
     on_postgres(async |place: Place| {
         let (one, two) = (place.with_hall().await, place.node().await);
         let all = (0..100).map(|it| if it % 2 == 0 { one.issue("A") } else { two.issue("A") });
-        let numbers: BTreeSet<String> = join_all(all)
-            .await
-            .into_iter()
-            .map(|it| it.ticket.unwrap().number)
-            .collect();
+        let numbers: BTreeSet<String> = join_all(all).await.into_iter().map(|it| it.ticket.unwrap().number).collect();
         assert_eq!(numbers.len(), 100);
         one.ask(open_counter("1")).await.unwrap();
         two.ask(open_counter("2")).await.unwrap();
         let (a, b) = tokio::join!(one.ask(call_next("1")), two.ask(call_next("2")));
-        assert_ne!(
-            a.unwrap().ticket.unwrap().reference,
-            b.unwrap().ticket.unwrap().reference
-        );
+        assert_ne!(a.unwrap().ticket.unwrap().reference, b.unwrap().ticket.unwrap().reference);
         assert!(one.journal().await == two.journal().await);
         assert!(one.hall().await.fold == two.hall().await.fold);
         one.clock.advance(std::time::Duration::from_secs(24 * 3600));
@@ -42,11 +35,7 @@ async fn two_hubs_share_a_hall() {
 async fn a_setup_holds_from_its_entry_on_for_every_hub() {
     on_both(async |place: Place| {
         let node = place.with_hall().await;
-        let other = if place.is_postgres() {
-            Some(place.node().await)
-        } else {
-            None
-        };
+        let other = if place.is_postgres() { Some(place.node().await) } else { None };
         let halls = &node.hub.halls;
         let rename = |setup: &mut hall::Setup, _: &hall::Fold| {
             setup.queues[0].prefix = "C".into();
@@ -54,11 +43,7 @@ async fn a_setup_holds_from_its_entry_on_for_every_hub() {
         };
         assert_eq!(halls.configure(&h1(), By::Hub, Some(1), rename).await.unwrap(), 2);
         assert_eq!(code(halls.configure(&h1(), By::Hub, Some(1), rename).await), "stale");
-        assert_eq!(
-            halls.configure(&h1(), By::Hub, None, rename).await.unwrap(),
-            2,
-            "nothing changed"
-        );
+        assert_eq!(halls.configure(&h1(), By::Hub, None, rename).await.unwrap(), 2, "nothing changed");
         let asked = other.as_ref().unwrap_or(&node).ask(issue("A")).await;
         assert_eq!(asked.unwrap().ticket.unwrap().number, "C001");
         assert_eq!(node.hall().await.fold.revision, 2);

@@ -16,21 +16,12 @@ fn person(phone: Option<&str>, name: Option<&str>, card: Option<&str>) -> Person
 }
 
 fn for_person(queue: &str, who: Person) -> Asked {
-    Asked {
-        visitor: Some(NewVisitor::Person(who)),
-        ..issue(queue)
-    }
+    Asked { visitor: Some(NewVisitor::Person(who)), ..issue(queue) }
 }
 
 async fn visitor_of(node: &Node, asked: Asked) -> VisitorId {
     let reference = node.ask(asked).await.unwrap().ticket.unwrap().reference;
-    node.hall()
-        .await
-        .ticket(hall::TicketRef(reference))
-        .unwrap()
-        .visitor
-        .clone()
-        .unwrap()
+    node.hall().await.ticket(hall::TicketRef(reference)).unwrap().visitor.clone().unwrap()
 }
 
 /// Every value of every row, as text.
@@ -55,9 +46,7 @@ async fn the_same_person_has_one_id_and_a_limit_holds() {
     on_both(async |place: Place| {
         let node = place.with_hall().await;
         let first = visitor_of(&node, for_person("A", person(Some("138 0000 0001"), Some("王"), None))).await;
-        let again = node
-            .ask(for_person("A", person(Some("+8613800000001"), None, None)))
-            .await;
+        let again = node.ask(for_person("A", person(Some("+8613800000001"), None, None))).await;
         assert_eq!(code(again), "hoarding");
         // The identity is learned, and finds them without the phone.
         let with_card = for_person("B", person(Some("13800000001"), None, Some(CARD)));
@@ -67,15 +56,9 @@ async fn the_same_person_has_one_id_and_a_limit_holds() {
         // Somebody else at the same phone, with an identity of their own.
         let other = for_person("A", person(Some("13800000001"), None, Some("440524188001010014")));
         assert_ne!(visitor_of(&node, other).await, first);
-        let known = Asked {
-            visitor: Some(NewVisitor::Known(first.clone())),
-            ..issue("A")
-        };
+        let known = Asked { visitor: Some(NewVisitor::Known(first.clone())), ..issue("A") };
         assert_eq!(code(node.ask(known).await), "hoarding");
-        let nobody = Asked {
-            visitor: Some(NewVisitor::Known("nobody".into())),
-            ..issue("A")
-        };
+        let nobody = Asked { visitor: Some(NewVisitor::Known("nobody".into())), ..issue("A") };
         assert_eq!(code(node.ask(nobody).await), "bad_input");
         let row = visitors::by_id(node.db(), &first).await.unwrap().unwrap();
         let opened = visitor::open(&node.hub.keys, &row).unwrap();
@@ -92,15 +75,8 @@ async fn nothing_personal_stands_in_the_open_and_a_refusal_leaves_none() {
         let mut asked = for_person("A", person(Some("13800000001"), Some("王小明"), Some(CARD)));
         asked.note = Some("带轮椅，王小明".into());
         visitor_of(&node, asked).await;
-        assert_eq!(
-            code(node.ask(for_person("Z", person(Some("13900000009"), None, None))).await),
-            "no_such"
-        );
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM visitors").await,
-            1,
-            "a refused command left a person behind"
-        );
+        assert_eq!(code(node.ask(for_person("Z", person(Some("13900000009"), None, None))).await), "no_such");
+        assert_eq!(node.count("SELECT COUNT(*) FROM visitors").await, 1, "a refused command left a person behind");
         let text = everything(&node).await;
         for secret in ["13800000001", "王小明", CARD, "轮椅", "13900000009"] {
             assert!(!text.contains(secret), "{secret} stands in the open");
@@ -125,24 +101,14 @@ async fn who_is_erased_is_gone() {
         for table in ["SELECT COUNT(*) FROM visitors", "SELECT COUNT(*) FROM notes"] {
             assert_eq!(node.count(table).await, 0, "{table}");
         }
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL")
-                .await,
-            0
-        );
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL").await, 0);
         assert_eq!(visitor::find(node.db(), &node.hub.keys, &wanted).await.unwrap(), []);
         // The ticket itself goes on, and what happens to it brings nobody back.
         let ticket = node.hall().await.open_tickets().next().unwrap().clone();
-        let cancel = hall::Command::Cancel(hall::moves::Cancel {
-            ticket: TicketName::Ref(ticket.reference),
-            reason: None,
-        });
+        let cancel =
+            hall::Command::Cancel(hall::moves::Cancel { ticket: TicketName::Ref(ticket.reference), reason: None });
         node.ask(crate::kit::asked(cancel)).await.unwrap();
-        assert_eq!(
-            node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL")
-                .await,
-            0
-        );
+        assert_eq!(node.count("SELECT COUNT(*) FROM tickets WHERE visitor IS NOT NULL").await, 0);
         node.end().await;
     })
     .await;

@@ -22,25 +22,16 @@ async fn a_hall_is_the_same_however_it_is_loaded() {
 
         let node = place.node().await;
         assert!(node.hall().await.fold == fold);
-        node.sql("UPDATE snapshots SET version = 99 WHERE seq = (SELECT MAX(seq) FROM snapshots)")
-            .await;
+        node.sql("UPDATE snapshots SET version = 99 WHERE seq = (SELECT MAX(seq) FROM snapshots)").await;
         node.end().await;
 
         let node = place.node().await;
-        assert_eq!(
-            node.hall().await.fold,
-            fold,
-            "an unknown version is replayed from an earlier snapshot"
-        );
+        assert_eq!(node.hall().await.fold, fold, "an unknown version is replayed from an earlier snapshot");
         node.sql("UPDATE snapshots SET fold = '{}'").await;
         node.end().await;
 
         let node = place.node().await;
-        assert_eq!(
-            node.hall().await.fold,
-            fold,
-            "without a readable snapshot all is replayed"
-        );
+        assert_eq!(node.hall().await.fold, fold, "without a readable snapshot all is replayed");
         assert_eq!(node.issue("B").await.ticket.unwrap().number, "B001");
         node.end().await;
     })
@@ -86,11 +77,7 @@ async fn old_days_go_to_the_archive_and_the_hall_goes_on() {
         node.sql("UPDATE snapshots SET version = 99").await;
         node.end().await;
         let node = place.node_at(crate::kit::start() + chrono::Duration::days(501)).await;
-        assert_eq!(
-            node.hall().await.fold,
-            fold,
-            "the archive is read where no snapshot can be"
-        );
+        assert_eq!(node.hall().await.fold, fold, "the archive is read where no snapshot can be");
         node.end().await;
     })
     .await;

@@ -74,12 +74,7 @@ async fn an_old_position_is_answered_from_the_journal_also_after_a_restart() {
     assert_eq!(kinds(&mut back, 120).await, vec!["issued"; 120]);
     house.ask(json!({"do": "call_next", "counter": "1"})).await;
     assert_eq!(kinds(&mut back, 1).await, ["called"]);
-    let mut older = house
-        .screen(Some(At {
-            seq: begun.seq - 1,
-            ..begun
-        }))
-        .await;
+    let mut older = house.screen(Some(At { seq: begun.seq - 1, ..begun })).await;
     assert_eq!(older.frame().await.1, "counter");
 }
 
@@ -96,16 +91,7 @@ async fn a_position_more_than_a_thousand_entries_old_is_answered_with_a_board() 
     let at = |at: At| json!({"at": at});
     let mut far = house.face("wall", Some(&token), at(begun)).await;
     assert_eq!(far.board().await["at"]["seq"], begun.seq + 1_002);
-    let mut near = house
-        .face(
-            "wall",
-            Some(&token),
-            at(At {
-                seq: begun.seq + 2,
-                ..begun
-            }),
-        )
-        .await;
+    let mut near = house.face("wall", Some(&token), at(At { seq: begun.seq + 2, ..begun })).await;
     let kinds = kinds(&mut near, 1_000).await;
     assert_eq!(kinds, vec!["recalled"; 1_000]);
 }
@@ -114,21 +100,13 @@ async fn a_position_more_than_a_thousand_entries_old_is_answered_with_a_board() 
 async fn another_epoch_is_answered_with_a_board() {
     let house = House::open().await;
     let at = house.position().await;
-    let mut screen = house
-        .screen(Some(At {
-            epoch: at.epoch + 1,
-            ..at
-        }))
-        .await;
+    let mut screen = house.screen(Some(At { epoch: at.epoch + 1, ..at })).await;
     assert_eq!(screen.board().await["at"], json!(at));
     let house = house
         .again(async |data| {
             let file = format!("sqlite://{}", data.join("hallcast.db").display());
             let mut db = sqlx::SqliteConnection::connect(&file).await.unwrap();
-            sqlx::query("UPDATE halls SET epoch = epoch + 100")
-                .execute(&mut db)
-                .await
-                .unwrap();
+            sqlx::query("UPDATE halls SET epoch = epoch + 100").execute(&mut db).await.unwrap();
         })
         .await;
     let mut back = house.screen(Some(at)).await;
@@ -139,12 +117,7 @@ async fn another_epoch_is_answered_with_a_board() {
 async fn a_position_from_the_future_is_answered_with_a_board() {
     let house = House::open().await;
     let at = house.position().await;
-    let mut screen = house
-        .screen(Some(At {
-            seq: at.seq + 500,
-            ..at
-        }))
-        .await;
+    let mut screen = house.screen(Some(At { seq: at.seq + 500, ..at })).await;
     assert_eq!(screen.board().await["at"], json!(at));
     let mut screen = house.screen(Some(At { epoch: -1, seq: -9 })).await;
     screen.board().await;
@@ -157,33 +130,16 @@ async fn zones_hear_what_is_theirs_and_what_is_everybodys() {
     house.issue("b").await;
     let mut east = house.face("screen", None, json!({"zones": ["east"]})).await;
     let board = east.board().await;
-    let ids = |list: &Value| {
-        list.as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["id"].clone())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        (ids(&board["queues"]), ids(&board["counters"])),
-        (vec![json!("a")], vec![json!("1")])
-    );
+    let ids = |list: &Value| list.as_array().unwrap().iter().map(|it| it["id"].clone()).collect::<Vec<_>>();
+    assert_eq!((ids(&board["queues"]), ids(&board["counters"])), (vec![json!("a")], vec![json!("1")]));
     assert_eq!(board["tickets"].as_array().unwrap().len(), 1);
     house.ask(json!({"do": "call_next", "counter": "2"})).await;
     house.ask(json!({"do": "call_next", "counter": "1"})).await;
     let (_, kind, called) = east.frame().await;
-    assert_eq!(
-        (kind.as_str(), &called["counter"]["id"]),
-        ("called", &json!("1")),
-        "the call in the west is skipped"
-    );
+    assert_eq!((kind.as_str(), &called["counter"]["id"]), ("called", &json!("1")), "the call in the west is skipped");
     house.ask(json!({"do": "transfer", "counter": "1", "queue": "b"})).await;
     let (_, kind, moved) = east.frame().await;
-    assert_eq!(
-        (kind.as_str(), &moved["ticket"]["queue"]),
-        ("transferred", &json!("b")),
-        "told where it was"
-    );
+    assert_eq!((kind.as_str(), &moved["ticket"]["queue"]), ("transferred", &json!("b")), "told where it was");
     assert_eq!(moved["zones"], json!(["west", "east"]));
     house.ask(json!({"do": "close_day"})).await;
     let mut heard = BTreeSet::new();
@@ -213,11 +169,7 @@ async fn counters_hear_what_happens_at_them() {
     assert_eq!((kind.as_str(), &called["counter"]["id"]), ("called", &json!("2")));
     house.ask(json!({"do": "announce", "zones": ["east"]})).await;
     house.ask(json!({"do": "announce", "zones": ["west"]})).await;
-    assert_eq!(
-        strip.frame().await.2["zones"],
-        json!(["west"]),
-        "words for where the counter stands"
-    );
+    assert_eq!(strip.frame().await.2["zones"], json!(["west"]), "words for where the counter stands");
 }
 
 #[tokio::test]
@@ -226,9 +178,7 @@ async fn a_part_gets_a_new_board_when_the_setup_changes() {
     house.issue("a").await;
     let mut west = house.face("screen", None, json!({"zones": ["west"]})).await;
     assert_eq!(west.board().await["tickets"], json!([]));
-    house
-        .configure(|setup| setup.queues[0].zones = vec!["west".into()])
-        .await;
+    house.configure(|setup| setup.queues[0].zones = vec!["west".into()]).await;
     assert_eq!(west.frame().await.1, "configured");
     let board = west.board().await;
     assert_eq!(board["tickets"][0]["number"], "A001", "the line has moved here");
@@ -315,11 +265,7 @@ async fn under_load_nothing_is_missed_doubled_or_told_too_early() {
 
 #[tokio::test]
 async fn figures_that_change_by_themselves_are_told_when_they_change() {
-    let house = House::at(Pace {
-        live_every: Duration::from_millis(100),
-        ..pace()
-    })
-    .await;
+    let house = House::at(Pace { live_every: Duration::from_millis(100), ..pace() }).await;
     let mut screen = house.screen(None).await;
     screen.board().await;
     let live = screen.text().await;
@@ -342,10 +288,7 @@ async fn a_wall_over_many_halls_hears_counts() {
     house.issue("a").await;
     let mut wall = house.face("wall", Some(&token), json!({"cut": "summary"})).await;
     let first = wall.next().await;
-    assert_eq!(
-        (&first["summary"]["waiting"], &first["summary"]["counters_open"]),
-        (&json!(1), &json!(2))
-    );
+    assert_eq!((&first["summary"]["waiting"], &first["summary"]["counters_open"]), (&json!(1), &json!(2)));
     house.issue("a").await;
     house.issue("b").await;
     loop {

@@ -14,10 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use super::kit::{House, pace};
 
 fn beating() -> Pace {
-    Pace {
-        heartbeat: Duration::from_millis(200),
-        ..pace()
-    }
+    Pace { heartbeat: Duration::from_millis(200), ..pace() }
 }
 
 /// A listener by hand, which answers nothing by itself.
@@ -38,10 +35,7 @@ async fn bare(house: &House, receive_bytes: u32) -> TcpStream {
     }
     let answer = String::from_utf8(answer).unwrap();
     assert!(answer.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "{answer}");
-    assert!(
-        answer.to_lowercase().contains("sec-websocket-protocol: hallcast.v1"),
-        "{answer}"
-    );
+    assert!(answer.to_lowercase().contains("sec-websocket-protocol: hallcast.v1"), "{answer}");
     let hello = json!({"hello": {"face": "screen", "follow": [{"hall": "h"}]}}).to_string();
     let mut frame = vec![0x81, 0x80 | u8::try_from(hello.len()).unwrap(), 0, 0, 0, 0];
     frame.extend(hello.as_bytes());
@@ -55,10 +49,7 @@ fn last_code(bytes: &[u8]) -> Option<u16> {
     while let [kind, length, ..] = rest {
         let (head, length) = match length {
             126 => (4, usize::from(u16::from_be_bytes([rest[2], rest[3]]))),
-            127 => (
-                10,
-                usize::try_from(u64::from_be_bytes(rest[2..10].try_into().unwrap())).unwrap(),
-            ),
+            127 => (10, usize::try_from(u64::from_be_bytes(rest[2..10].try_into().unwrap())).unwrap()),
             short => (2, usize::from(*short)),
         };
         if *kind == 0x88 {
@@ -99,15 +90,9 @@ async fn who_answers_no_ping_is_let_go_after_two_beats() {
     let begun = std::time::Instant::now();
     let mut silent = bare(&house, 65_536).await;
     let mut bytes = Vec::new();
-    tokio::time::timeout(Duration::from_secs(10), silent.read_to_end(&mut bytes))
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(10), silent.read_to_end(&mut bytes)).await.unwrap().unwrap();
     assert_eq!(last_code(&bytes), Some(4002));
-    assert!(
-        begun.elapsed() >= Duration::from_millis(600),
-        "not before the third beat"
-    );
+    assert!(begun.elapsed() >= Duration::from_millis(600), "not before the third beat");
 }
 
 #[tokio::test]
@@ -127,11 +112,7 @@ async fn who_takes_nothing_is_too_slow_and_the_others_do_not_notice() {
     // It may read what the network still held; our good-bye may be among it, or the end alone.
     let mut bytes = Vec::new();
     let _ = slow.read_to_end(&mut bytes).await;
-    assert!(
-        matches!(last_code(&bytes), Some(4001) | None),
-        "{:?}",
-        last_code(&bytes)
-    );
+    assert!(matches!(last_code(&bytes), Some(4001) | None), "{:?}", last_code(&bytes));
     house.ask(json!({"do": "recall", "counter": "1"})).await;
     assert_eq!(quick.frame().await.1, "recalled");
 }
@@ -163,13 +144,9 @@ async fn a_revoked_token_is_let_go_at_once_and_others_stay() {
     let mut goes = house.face("wall", Some(&revoked.token), json!({})).await;
     let token = house.token(Scope::Administrator).await.token;
     let administrator = hub::people::Caller::by_token(&house.hub, &token).await.unwrap();
-    credentials::revoke(&house.hub, &administrator, &revoked.id)
-        .await
-        .unwrap();
+    credentials::revoke(&house.hub, &administrator, &revoked.id).await.unwrap();
     assert_eq!(goes.close_code().await, 4501);
-    let mut back = house
-        .hello(json!({"token": revoked.token, "face": "wall", "follow": [{"hall": "h"}]}))
-        .await;
+    let mut back = house.hello(json!({"token": revoked.token, "face": "wall", "follow": [{"hall": "h"}]})).await;
     assert_eq!(back.close_code().await, 4501);
     stays.board().await;
     house.issue("a").await;
@@ -191,12 +168,7 @@ async fn a_listener_that_goes_is_answered_and_forgotten() {
     let mut screen = house.screen(None).await;
     screen.board().await;
     assert_eq!(house.hub.roster.len(), 1);
-    screen
-        .send(Message::Close(Some(CloseFrame {
-            code: 1000.into(),
-            reason: "bye".into(),
-        })))
-        .await;
+    screen.send(Message::Close(Some(CloseFrame { code: 1000.into(), reason: "bye".into() }))).await;
     assert_eq!(screen.close_code().await, 1000);
     while !house.hub.roster.is_empty() || !house.hub.feed.followed().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;

@@ -55,19 +55,13 @@ async fn hello_is_said_once() {
     let house = House::open().await;
     let mut screen = house.screen(None).await;
     screen.board().await;
-    screen
-        .say("{\"hello\": {\"face\": \"screen\", \"follow\": [{\"hall\": \"h\"}]}}")
-        .await;
+    screen.say("{\"hello\": {\"face\": \"screen\", \"follow\": [{\"hall\": \"h\"}]}}").await;
     assert_eq!(screen.close_code().await, 4500);
 }
 
 #[tokio::test]
 async fn who_says_nothing_is_let_go_and_may_come_back() {
-    let house = House::at(Pace {
-        hello_within: Duration::from_millis(300),
-        ..pace()
-    })
-    .await;
+    let house = House::at(Pace { hello_within: Duration::from_millis(300), ..pace() }).await;
     assert_eq!(house.connect().await.close_code().await, 4002);
     let mut chatty = house.connect().await;
     chatty.send(Message::Ping(vec![1, 2].into())).await;
@@ -79,22 +73,16 @@ async fn who_says_nothing_is_let_go_and_may_come_back() {
 async fn another_version_is_told_so() {
     let house = House::open().await;
     let mut request = house.request();
-    request
-        .headers_mut()
-        .insert("sec-websocket-protocol", HeaderValue::from_static("hallcast.v2"));
+    request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static("hallcast.v2"));
     assert_eq!(Listener::open(request).await.close_code().await, 4504);
 }
 
 #[tokio::test]
 async fn there_must_be_such_a_hall_and_ticket() {
     let house = House::open().await;
-    let mut lost = house
-        .hello(json!({"face": "screen", "follow": [{"hall": "nowhere"}]}))
-        .await;
+    let mut lost = house.hello(json!({"face": "screen", "follow": [{"hall": "nowhere"}]})).await;
     assert_eq!(lost.close_code().await, 4502);
-    let mut lost = house
-        .hello(json!({"face": "ticket", "follow": [{"hall": "h", "ticket": "nobody's"}]}))
-        .await;
+    let mut lost = house.hello(json!({"face": "ticket", "follow": [{"hall": "h", "ticket": "nobody's"}]})).await;
     assert_eq!(lost.close_code().await, 4502);
 }
 
@@ -124,10 +112,7 @@ async fn screens_strips_and_kiosks_need_no_token_where_the_hall_allows_it() {
 #[tokio::test]
 async fn counters_and_walls_need_a_token_of_staff_and_pads_one_of_a_player() {
     let house = House::open().await;
-    let (staff, player) = (
-        house.token(Scope::Staff).await.token,
-        house.token(Scope::Player).await.token,
-    );
+    let (staff, player) = (house.token(Scope::Staff).await.token, house.token(Scope::Player).await.token);
     for (face, token, good) in [
         ("counter", None, false),
         ("wall", None, false),
@@ -152,34 +137,19 @@ async fn counters_and_walls_need_a_token_of_staff_and_pads_one_of_a_player() {
             assert_eq!(listener.close_code().await, 4501, "{face} {token:?}");
         }
     }
-    let mut unknown = house
-        .hello(json!({"token": "made up", "face": "screen", "follow": [{"hall": "h"}]}))
-        .await;
-    assert_eq!(
-        unknown.close_code().await,
-        4501,
-        "a token that is not known is refused even where none is needed"
-    );
+    let mut unknown = house.hello(json!({"token": "made up", "face": "screen", "follow": [{"hall": "h"}]})).await;
+    assert_eq!(unknown.close_code().await, 4501, "a token that is not known is refused even where none is needed");
 }
 
 #[tokio::test]
 async fn a_page_of_another_site_may_not_use_our_session() {
     let house = House::open().await;
     let mut request = house.request();
-    request
-        .headers_mut()
-        .insert("origin", HeaderValue::from_static("https://elsewhere.example"));
+    request.headers_mut().insert("origin", HeaderValue::from_static("https://elsewhere.example"));
     let mut anybody = Listener::open(request.clone()).await;
-    anybody
-        .say("{\"hello\": {\"face\": \"screen\", \"follow\": [{\"hall\": \"h\"}]}}")
-        .await;
-    assert!(
-        anybody.next().await["welcome"].is_object(),
-        "without a session nothing of it is used"
-    );
-    request
-        .headers_mut()
-        .insert("cookie", HeaderValue::from_static("hallcast_session=something"));
+    anybody.say("{\"hello\": {\"face\": \"screen\", \"follow\": [{\"hall\": \"h\"}]}}").await;
+    assert!(anybody.next().await["welcome"].is_object(), "without a session nothing of it is used");
+    request.headers_mut().insert("cookie", HeaderValue::from_static("hallcast_session=something"));
     match tokio_tungstenite::connect_async(request).await {
         Err(Error::Http(answer)) => assert_eq!(answer.status(), 403),
         other => panic!("refused at the upgrade, not {other:?}"),
@@ -191,10 +161,7 @@ async fn what_is_no_websocket_gets_a_problem_document() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let house = House::open().await;
     let mut stream = tokio::net::TcpStream::connect(&house.address).await.unwrap();
-    let request = format!(
-        "GET /api/v1/socket HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-        house.address
-    );
+    let request = format!("GET /api/v1/socket HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", house.address);
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();

@@ -66,11 +66,7 @@ impl House {
 
     pub async fn at(pace: Pace) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            flush: false,
-            pace,
-            ..Config::local(folder.path().to_owned())
-        };
+        let config = Config { flush: false, pace, ..Config::local(folder.path().to_owned()) };
         let house = Self::start(config, folder).await;
         house.hub.halls.create(setup(), None, By::Hub).await.unwrap();
         house.ask(json!({"do": "open_counter", "counter": "1"})).await;
@@ -83,13 +79,7 @@ impl House {
         let (hub, address) = (server.hub().clone(), server.address().to_string());
         #[expect(clippy::disallowed_methods, reason = "a test is not the hub")]
         let running = tokio::spawn(server.run());
-        Self {
-            hub,
-            address,
-            config,
-            running,
-            _folder: folder,
-        }
+        Self { hub, address, config, running, _folder: folder }
     }
 
     /// The same hub, stopped and started again; in between, `change` may do what it likes to its data.
@@ -111,31 +101,19 @@ impl House {
     }
 
     pub async fn try_ask(&self, command: Value) -> Result<Answer, Error> {
-        let asked = Asked::plain(
-            serde_json::from_value(command).unwrap(),
-            By::Token("test".into()),
-            Reach::Hall,
-        );
+        let asked = Asked::plain(serde_json::from_value(command).unwrap(), By::Token("test".into()), Reach::Hall);
         self.hub.halls.submit(&Self::hall(), asked).await
     }
 
     /// A ticket of a queue; answers its key.
     pub async fn issue(&self, queue: &str) -> String {
-        self.ask(json!({"do": "issue", "queue": queue}))
-            .await
-            .ticket
-            .unwrap()
-            .id
-            .unwrap()
+        self.ask(json!({"do": "issue", "queue": queue})).await.ticket.unwrap().id.unwrap()
     }
 
     /// Where the hall stands.
     pub async fn position(&self) -> At {
         let seen = self.hub.halls.seen(&Self::hall()).await.unwrap();
-        At {
-            epoch: seen.epoch,
-            seq: seen.seq,
-        }
+        At { epoch: seen.epoch, seq: seen.seq }
     }
 
     /// Changes the setup.
@@ -144,32 +122,18 @@ impl House {
             change(setup);
             Ok(())
         };
-        self.hub
-            .halls
-            .configure(&Self::hall(), By::Hub, None, change)
-            .await
-            .unwrap();
+        self.hub.halls.configure(&Self::hall(), By::Hub, None, change).await.unwrap();
     }
 
     /// A token with one scope: its id and what its holder sends.
     pub async fn token(&self, scope: Scope) -> credentials::Made {
-        let new = NewToken {
-            name: "test".into(),
-            scopes: vec![scope],
-            hall: None,
-        };
-        credentials::make_unasked(&self.hub.db, "test", new, self.hub.clock.now())
-            .await
-            .unwrap()
+        let new = NewToken { name: "test".into(), scopes: vec![scope], hall: None };
+        credentials::make_unasked(&self.hub.db, "test", new, self.hub.clock.now()).await.unwrap()
     }
 
     pub fn request(&self) -> Request<()> {
-        let mut request = format!("ws://{}/api/v1/socket", self.address)
-            .into_client_request()
-            .unwrap();
-        request
-            .headers_mut()
-            .insert("sec-websocket-protocol", HeaderValue::from_static("hallcast.v1"));
+        let mut request = format!("ws://{}/api/v1/socket", self.address).into_client_request().unwrap();
+        request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static("hallcast.v1"));
         request
     }
 
@@ -186,9 +150,7 @@ impl House {
 
     /// A screen of the whole hall, or from a position on.
     pub async fn screen(&self, at: Option<At>) -> Listener {
-        let mut listener = self
-            .hello(json!({"face": "screen", "follow": [{"hall": "h", "at": at}]}))
-            .await;
+        let mut listener = self.hello(json!({"face": "screen", "follow": [{"hall": "h", "at": at}]})).await;
         assert!(listener.next().await["welcome"].is_object());
         listener
     }
@@ -262,20 +224,14 @@ impl Listener {
     /// The next frame: its number, its kind and what it says.
     pub async fn frame(&mut self) -> (i64, String, Value) {
         let said = self.next().await;
-        let (kind, body) = said["frame"]
-            .as_object()
-            .unwrap_or_else(|| panic!("a frame, not {said}"))
-            .iter()
-            .next()
-            .unwrap();
+        let (kind, body) =
+            said["frame"].as_object().unwrap_or_else(|| panic!("a frame, not {said}")).iter().next().unwrap();
         (said["at"]["seq"].as_i64().unwrap(), kind.clone(), body.clone())
     }
 
     /// Whether nothing but live figures and beats comes for a moment.
     pub async fn is_quiet(&mut self) -> bool {
-        tokio::time::timeout(Duration::from_millis(300), self.next())
-            .await
-            .is_err()
+        tokio::time::timeout(Duration::from_millis(300), self.next()).await.is_err()
     }
 
     /// The code with which the hub closes, whatever it said before.

@@ -62,10 +62,7 @@ fn command(hall: &Hall, it: &Try) -> Value {
     let counter = ["1", "2", "3", "4"][it.a % 4];
     let queue = ["a", "b", "c"][it.b % 3];
     let tickets: Vec<_> = hall.fold.tickets.values().map(|it| it.reference.0).collect();
-    let ticket = tickets
-        .get((it.a * 8 + it.b) % tickets.len().max(1))
-        .copied()
-        .unwrap_or(1);
+    let ticket = tickets.get((it.a * 8 + it.b) % tickets.len().max(1)).copied().unwrap_or(1);
     let parked = hall.fold.tickets.values().find(|it| it.state == TicketState::Parked);
     let parked = parked.map_or(ticket, |it| it.reference.0);
     match it.verb {
@@ -123,16 +120,9 @@ pub fn day(tries: &[Try]) -> Vec<Told> {
         now += Duration::seconds(it.seconds);
         if it.verb == 27 && it.b == 7 {
             hall.setup = Arc::new(setup(it.a % 2 == 0));
-            let event = Event::Configured {
-                revision: hall.fold.revision + 1,
-            };
+            let event = Event::Configured { revision: hall.fold.revision + 1 };
             let time = hall.fold.time.map_or(now, |last| last.max(now));
-            let entry = Entry {
-                seq: hall.fold.seq + 1,
-                time,
-                by: By::Hub,
-                event,
-            };
+            let entry = Entry { seq: hall.fold.seq + 1, time, by: By::Hub, event };
             take(&mut hall, &mut told, vec![entry]);
             continue;
         }
@@ -145,19 +135,12 @@ pub fn day(tries: &[Try]) -> Vec<Told> {
 fn take(hall: &mut Hall, told: &mut Vec<Told>, entries: Vec<Entry>) {
     for entry in entries {
         let touched = hall.apply(&entry);
-        told.push(Told {
-            entry,
-            touched,
-            hall: hall.clone(),
-        });
+        told.push(Told { entry, touched, hall: hall.clone() });
     }
 }
 
 pub fn around() -> Around {
-    let said = Said {
-        text: Some("请注意".into()),
-        clip: None,
-    };
+    let said = Said { text: Some("请注意".into()), clip: None };
     Around {
         site: "中心".into(),
         words: [("n1".into(), said)].into(),
@@ -167,10 +150,7 @@ pub fn around() -> Around {
 }
 
 pub fn scratch(it: &Told, cut: Cut, part: &Part) -> Board {
-    let at = At {
-        epoch: 7,
-        seq: it.entry.seq,
-    };
+    let at = At { epoch: 7, seq: it.entry.seq };
     board(&it.hall, at, &around(), cut, part, it.entry.time)
 }
 
@@ -185,13 +165,7 @@ pub fn parts() -> Vec<Part> {
         zones: zones.iter().map(ToString::to_string).collect(),
         counters: counters.iter().map(ToString::to_string).collect(),
     };
-    vec![
-        part(&[], &[]),
-        part(&["east"], &[]),
-        part(&["west"], &[]),
-        part(&[], &["3"]),
-        part(&["east"], &["2"]),
-    ]
+    vec![part(&[], &[]), part(&["east"], &[]), part(&["west"], &[]), part(&[], &["3"]), part(&["east"], &["2"])]
 }
 
 /// A listener that joins after `from` entries and follows to the end: at each frame its board is the hall's.
@@ -207,13 +181,7 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
         let text = serde_json::to_string(&frame).unwrap();
         let heard: AnyFrame = serde_json::from_str(&text).unwrap();
         assert!(matches!(heard, AnyFrame::Known(_)), "{text}");
-        held.apply_any(
-            At {
-                epoch: 7,
-                seq: it.entry.seq,
-            },
-            &heard,
-        );
+        held.apply_any(At { epoch: 7, seq: it.entry.seq }, &heard);
         held.cut(part);
         let mut wanted = scratch(it, cut, part);
         if matches!(it.entry.event, Event::Configured { .. }) && !part.is_whole() {
@@ -221,18 +189,10 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
         }
         if !part.is_whole() {
             // A part may remember calls that the whole hall has forgotten.
-            assert_eq!(
-                held.calls.get(..wanted.calls.len()),
-                Some(&wanted.calls[..]),
-                "{part:?} {text}"
-            );
+            assert_eq!(held.calls.get(..wanted.calls.len()), Some(&wanted.calls[..]), "{part:?} {text}");
             wanted.calls = held.calls.clone();
         }
-        assert_eq!(
-            timeless(held.clone()),
-            timeless(wanted),
-            "{cut:?} {part:?} from {from}: {text}"
-        );
+        assert_eq!(timeless(held.clone()), timeless(wanted), "{cut:?} {part:?} from {from}: {text}");
     }
     let end = told.last().unwrap();
     let mut wanted = scratch(end, cut, part);
@@ -240,11 +200,7 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
     held.forget(last);
     held.at = wanted.at;
     wanted.calls.clone_from(&held.calls);
-    assert_eq!(
-        timeless(held),
-        timeless(wanted),
-        "{cut:?} {part:?}: nothing that concerns it was left out"
-    );
+    assert_eq!(timeless(held), timeless(wanted), "{cut:?} {part:?}: nothing that concerns it was left out");
 }
 
 /// Every name and every text in a document.
@@ -282,27 +238,16 @@ const STAFF_ONLY: [&str; 15] = [
 fn tells_nothing_personal(value: &Value) {
     let (mut names, mut texts) = (BTreeSet::new(), BTreeSet::new());
     // The names on top are kinds of frames, or parts of the board.
-    value
-        .as_object()
-        .into_iter()
-        .flat_map(|it| it.values())
-        .for_each(|it| words(it, &mut names, &mut texts));
+    value.as_object().into_iter().flat_map(|it| it.values()).for_each(|it| words(it, &mut names, &mut texts));
     let announced = value.get("announced").is_some();
     for name in STAFF_ONLY.iter().filter(|it| !(announced && **it == "language")) {
         assert!(!names.contains(name), "{name} in {value}");
     }
     for text in texts {
-        assert!(
-            !text.contains("secret-key") && !text.contains("staff-"),
-            "{text} in {value}"
-        );
+        assert!(!text.contains("secret-key") && !text.contains("staff-"), "{text} in {value}");
     }
     let tickets = value.get("tickets").and_then(Value::as_array).into_iter().flatten();
-    let touched = value
-        .as_object()
-        .into_iter()
-        .flat_map(|it| it.values())
-        .filter_map(|it| it.get("ticket"));
+    let touched = value.as_object().into_iter().flat_map(|it| it.values()).filter_map(|it| it.get("ticket"));
     for ticket in tickets.chain(touched) {
         assert!(ticket.get("id").is_none(), "a key in {ticket}");
     }
@@ -366,12 +311,7 @@ fn the_tries_reach_every_kind_of_entry() {
     let mut kinds = BTreeSet::new();
     let mut next = chance(1);
     for _ in 0..60 {
-        let one = |_| Try {
-            verb: next(28),
-            a: next(8),
-            b: next(8),
-            seconds: 7,
-        };
+        let one = |_| Try { verb: next(28), a: next(8), b: next(8), seconds: 7 };
         let tries: Vec<_> = (0..120).map(one).collect();
         for it in day(&tries) {
             let value = serde_json::to_value(&it.entry.event).unwrap();

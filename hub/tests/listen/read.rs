@@ -43,12 +43,7 @@ async fn the_board_is_the_one_the_socket_sends() {
     let mut screen = house.screen(None).await;
     let heard = screen.board().await;
     let mut board = read(&house, "/halls/h/board", None).await;
-    for (one, other) in board["queues"]
-        .as_array_mut()
-        .unwrap()
-        .iter_mut()
-        .zip(heard["queues"].as_array().unwrap())
-    {
+    for (one, other) in board["queues"].as_array_mut().unwrap().iter_mut().zip(heard["queues"].as_array().unwrap()) {
         one["estimate"] = other["estimate"].clone();
     }
     assert_eq!(board, heard);
@@ -58,47 +53,17 @@ async fn the_board_is_the_one_the_socket_sends() {
 async fn staff_get_their_own_cut_and_everybody_can_ask_for_a_part() {
     let house = House::open().await;
     let id = house.issue("a").await;
-    let (staff, player) = (
-        house.token(Scope::Staff).await.token,
-        house.token(Scope::Player).await.token,
-    );
-    assert_eq!(
-        read(&house, "/halls/h/board", Some(&staff)).await["tickets"][0]["id"],
-        json!(id)
-    );
+    let (staff, player) = (house.token(Scope::Staff).await.token, house.token(Scope::Player).await.token);
+    assert_eq!(read(&house, "/halls/h/board", Some(&staff)).await["tickets"][0]["id"], json!(id));
     let public = read(&house, "/halls/h/board?cut=public", Some(&staff)).await;
     assert_eq!(public["tickets"][0]["id"], Value::Null);
-    assert_eq!(
-        read(&house, "/halls/h/board", Some(&player)).await["tickets"][0]["id"],
-        Value::Null
-    );
-    assert_eq!(
-        read(&house, "/halls/h/board?zones=west", None).await["tickets"],
-        json!([])
-    );
-    assert_eq!(
-        read(&house, "/halls/h/board?counters=1,2", None).await["counters"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/board?cut=staff", None).await,
-        (401, "not_known".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/board?cut=staff", Some(&player)).await,
-        (403, "not_allowed".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/nowhere/board", None).await,
-        (404, "no_such".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/board?colour=red", None).await,
-        (422, "bad_input".into())
-    );
+    assert_eq!(read(&house, "/halls/h/board", Some(&player)).await["tickets"][0]["id"], Value::Null);
+    assert_eq!(read(&house, "/halls/h/board?zones=west", None).await["tickets"], json!([]));
+    assert_eq!(read(&house, "/halls/h/board?counters=1,2", None).await["counters"].as_array().unwrap().len(), 2);
+    assert_eq!(refused(&house, "/halls/h/board?cut=staff", None).await, (401, "not_known".into()));
+    assert_eq!(refused(&house, "/halls/h/board?cut=staff", Some(&player)).await, (403, "not_allowed".into()));
+    assert_eq!(refused(&house, "/halls/nowhere/board", None).await, (404, "no_such".into()));
+    assert_eq!(refused(&house, "/halls/h/board?colour=red", None).await, (422, "bad_input".into()));
     house.configure(|setup| setup.hall.public_board = false).await;
     assert_eq!(refused(&house, "/halls/h/board", None).await, (401, "not_known".into()));
     read(&house, "/halls/h/board", Some(&player)).await;
@@ -114,54 +79,26 @@ async fn an_explanation_names_the_candidates_and_the_rule() {
     house.issue("a").await;
     let explained = read(&house, "/halls/h/explain?counter=1", Some(&staff)).await;
     assert_eq!(explained["rule"], "order");
-    let numbers: Vec<_> = explained["candidates"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| &it["number"])
-        .collect();
+    let numbers: Vec<_> = explained["candidates"].as_array().unwrap().iter().map(|it| &it["number"]).collect();
     assert_eq!(numbers, ["A001", "A002"]);
     assert_eq!(explained["at"], json!(house.position().await));
-    assert_eq!(
-        refused(&house, "/halls/h/explain?counter=9", Some(&staff)).await,
-        (404, "no_such".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/explain", Some(&staff)).await,
-        (422, "bad_input".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/explain?counter=1", None).await,
-        (401, "not_known".into())
-    );
+    assert_eq!(refused(&house, "/halls/h/explain?counter=9", Some(&staff)).await, (404, "no_such".into()));
+    assert_eq!(refused(&house, "/halls/h/explain", Some(&staff)).await, (422, "bad_input".into()));
+    assert_eq!(refused(&house, "/halls/h/explain?counter=1", None).await, (401, "not_known".into()));
 }
 
 #[tokio::test]
 async fn a_journal_is_read_page_by_page_by_those_who_may() {
     let house = House::open().await;
-    let (auditor, staff) = (
-        house.token(Scope::Auditor).await.token,
-        house.token(Scope::Staff).await.token,
-    );
+    let (auditor, staff) = (house.token(Scope::Auditor).await.token, house.token(Scope::Staff).await.token);
     for _ in 0..4 {
         house.issue("a").await;
     }
     let mut after = "0".to_owned();
     let mut seqs = Vec::new();
     loop {
-        let page = read(
-            &house,
-            &format!("/halls/h/journal?after={after}&limit=3"),
-            Some(&auditor),
-        )
-        .await;
-        seqs.extend(
-            page["rows"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|it| it["at"]["seq"].as_i64().unwrap()),
-        );
+        let page = read(&house, &format!("/halls/h/journal?after={after}&limit=3"), Some(&auditor)).await;
+        seqs.extend(page["rows"].as_array().unwrap().iter().map(|it| it["at"]["seq"].as_i64().unwrap()));
         match page["next"].as_str() {
             Some(next) => after = next.to_owned(),
             None => break,
@@ -171,18 +108,9 @@ async fn a_journal_is_read_page_by_page_by_those_who_may() {
     let page = read(&house, "/halls/h/journal", Some(&auditor)).await;
     assert_eq!(page["rows"][0]["event"], json!({"configured": {"revision": 1}}));
     assert_eq!(page["rows"][0]["by"], "hub");
-    assert_eq!(
-        refused(&house, "/halls/h/journal", Some(&staff)).await,
-        (403, "not_allowed".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/h/journal?limit=501", Some(&auditor)).await,
-        (422, "bad_input".into())
-    );
-    assert_eq!(
-        refused(&house, "/halls/nowhere/journal", Some(&auditor)).await,
-        (404, "no_such".into())
-    );
+    assert_eq!(refused(&house, "/halls/h/journal", Some(&staff)).await, (403, "not_allowed".into()));
+    assert_eq!(refused(&house, "/halls/h/journal?limit=501", Some(&auditor)).await, (422, "bad_input".into()));
+    assert_eq!(refused(&house, "/halls/nowhere/journal", Some(&auditor)).await, (404, "no_such".into()));
 }
 
 #[tokio::test]
@@ -192,19 +120,13 @@ async fn archived_entries_are_gone() {
         .again(async |data| {
             let file = format!("sqlite://{}", data.join("hallcast.db").display());
             let mut db = sqlx::SqliteConnection::connect(&file).await.unwrap();
-            sqlx::query("UPDATE halls SET archived_seq = 2")
-                .execute(&mut db)
-                .await
-                .unwrap();
+            sqlx::query("UPDATE halls SET archived_seq = 2").execute(&mut db).await.unwrap();
         })
         .await;
     let auditor = house.token(Scope::Auditor).await.token;
     let (status, _) = refused(&house, "/halls/h/journal?after=1", Some(&auditor)).await;
     assert_eq!(status, 410);
-    assert_eq!(
-        read(&house, "/halls/h/journal?after=2", Some(&auditor)).await["rows"][0]["at"]["seq"],
-        3
-    );
+    assert_eq!(read(&house, "/halls/h/journal?after=2", Some(&auditor)).await["rows"][0]["at"]["seq"], 3);
 }
 
 #[tokio::test]
@@ -213,21 +135,13 @@ async fn whoever_has_the_key_reads_the_ticket() {
     house.issue("a").await;
     let id = house.issue("a").await;
     let ticket = read(&house, &format!("/tickets/{id}"), None).await;
-    assert_eq!(
-        (&ticket["number"], &ticket["ahead"], &ticket["state"]),
-        (&json!("A002"), &json!(1), &json!("waiting"))
-    );
+    assert_eq!((&ticket["number"], &ticket["ahead"], &ticket["state"]), (&json!("A002"), &json!(1), &json!("waiting")));
     assert_eq!((&ticket["hall"], &ticket["queue_name"]), (&json!("h"), &json!("户政")));
     assert!(ticket["estimate"]["p90_s"].is_number());
     assert!(ticket["url"].as_str().unwrap().ends_with(&format!("/t/{id}")));
-    house
-        .ask(json!({"do": "call_ticket", "counter": "1", "ticket": id}))
-        .await;
+    house.ask(json!({"do": "call_ticket", "counter": "1", "ticket": id})).await;
     let called = read(&house, &format!("/tickets/{id}"), None).await;
-    assert_eq!(
-        (&called["state"], &called["counter_label"]),
-        (&json!("called"), &json!("1"))
-    );
+    assert_eq!((&called["state"], &called["counter_label"]), (&json!("called"), &json!("1")));
     assert_eq!(called["calls"], json!([{"number": "A002", "label": "1"}]));
     for verb in ["start", "finish"] {
         house.ask(json!({"do": verb, "counter": "1"})).await;
@@ -252,17 +166,10 @@ async fn a_read_waits_for_who_has_just_written() {
     let path = format!("/halls/h/board?zones=east&at_least={}", seq + 3);
     let (board, _) = tokio::join!(read(&house, &path, None), soon);
     assert_eq!(board["at"]["seq"], seq + 3);
-    assert_eq!(
-        board["counters"].as_array().unwrap().len(),
-        1,
-        "the rest of the address is not lost"
-    );
+    assert_eq!(board["counters"].as_array().unwrap().len(), 1, "the rest of the address is not lost");
     let (status, _) = refused(&house, &format!("/halls/h/board?at_least={}", seq + 99), None).await;
     assert_eq!(status, 503);
-    assert_eq!(
-        refused(&house, "/halls/h/board?at_least=soon", None).await,
-        (422, "bad_input".into())
-    );
+    assert_eq!(refused(&house, "/halls/h/board?at_least=soon", None).await, (422, "bad_input".into()));
     let id = house.issue("b").await;
     read(&house, &format!("/tickets/{id}?at_least={}", seq + 4), None).await;
 }
@@ -273,10 +180,7 @@ async fn figures_count_and_name_nobody() {
     let mut screen = house.screen(None).await;
     screen.board().await;
     let id = house.issue("a").await;
-    house
-        .try_ask(json!({"do": "call_next", "counter": "2"}))
-        .await
-        .unwrap_err();
+    house.try_ask(json!({"do": "call_next", "counter": "2"})).await.unwrap_err();
     screen.frame().await;
     for address in ["/metrics", "/api/v1/metrics"] {
         let (status, text) = get(&house, address, None).await;

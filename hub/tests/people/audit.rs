@@ -12,13 +12,7 @@ async fn deeds_are_listed_newest_first_and_by_hall() {
         for n in 0..4 {
             town.advance_s(1);
             let hall = (n % 2 == 0).then_some("h1");
-            admin
-                .post(
-                    "/tokens",
-                    json!({"name": format!("t{n}"), "scopes": ["staff"], "hall": hall}),
-                )
-                .await
-                .ok();
+            admin.post("/tokens", json!({"name": format!("t{n}"), "scopes": ["staff"], "hall": hall})).await.ok();
         }
         let all = admin.get("/audit").await.ok();
         let rows = all["rows"].as_array().unwrap();
@@ -44,21 +38,12 @@ async fn a_row_that_was_changed_or_taken_out_is_found() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         for n in 0..3 {
-            admin
-                .post(
-                    "/tokens",
-                    json!({"name": format!("t{n}"), "scopes": ["staff"], "hall": "h1"}),
-                )
-                .await
-                .ok();
+            admin.post("/tokens", json!({"name": format!("t{n}"), "scopes": ["staff"], "hall": "h1"})).await.ok();
         }
         let found = admin.get("/audit/verify").await.ok();
         assert_eq!(found["ok"], true, "{found}");
         for (damage, at) in [
-            (
-                "UPDATE audit SET who = 'person:somebody' WHERE chain = 'hall:h1' AND n = 3",
-                3,
-            ),
+            ("UPDATE audit SET who = 'person:somebody' WHERE chain = 'hall:h1' AND n = 3", 3),
             ("DELETE FROM audit WHERE chain = 'hall:h1' AND n = 2", 2),
         ] {
             let mut tx = town.hub.db.begin().await.unwrap();
@@ -69,12 +54,7 @@ async fn a_row_that_was_changed_or_taken_out_is_found() {
             tx.commit().await.unwrap();
             let found = admin.get("/audit/verify").await.ok();
             assert_eq!(found["ok"], false);
-            let of_h1 = found["chains"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .find(|it| it["chain"] == "hall:h1")
-                .unwrap();
+            let of_h1 = found["chains"].as_array().unwrap().iter().find(|it| it["chain"] == "hall:h1").unwrap();
             assert_eq!(of_h1["broken_at"], at, "{found}");
         }
     })
@@ -86,21 +66,10 @@ async fn the_audit_holds_no_name_no_password_and_no_token() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         let person = json!({"login": "wang", "name": "王伟", "staff_no": "0217", "password": "a heron by the lake"});
-        let id = admin.post("/people", person).await.ok()["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
-        admin
-            .patch(&format!("/people/{id}"), json!({"name": "王小伟"}))
-            .await
-            .ok();
-        town.nobody()
-            .post("/session", json!({"login": "a heron by the lake", "password": "wang"}))
-            .await;
-        let token = admin
-            .post("/tokens", json!({"name": "t", "scopes": ["staff"]}))
-            .await
-            .ok();
+        let id = admin.post("/people", person).await.ok()["id"].as_str().unwrap().to_owned();
+        admin.patch(&format!("/people/{id}"), json!({"name": "王小伟"})).await.ok();
+        town.nobody().post("/session", json!({"login": "a heron by the lake", "password": "wang"})).await;
+        let token = admin.post("/tokens", json!({"name": "t", "scopes": ["staff"]})).await.ok();
         let all = admin.get("/audit?limit=500").await.ok().to_string();
         for word in ["王", "wang", "heron", "0217", "李娜", token["token"].as_str().unwrap()] {
             assert!(!all.contains(word), "{word}");

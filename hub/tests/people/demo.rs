@@ -10,11 +10,7 @@ use serde_json::Value;
 use crate::kit::{Town, start};
 
 async fn serve(folder: &Path) -> (Hub, Server) {
-    let config = Config {
-        demo: true,
-        flush: false,
-        ..Config::local(folder.to_owned())
-    };
+    let config = Config { demo: true, flush: false, ..Config::local(folder.to_owned()) };
     let server = Server::bind(config, Clock::set_to(start())).await.unwrap();
     (server.hub().clone(), server)
 }
@@ -40,10 +36,7 @@ async fn everything_in_it_works_and_stays_the_same_over_restarts() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = run(folder.path()).await;
     for file in ["demo.json", "demo.keep"] {
-        let mode = std::fs::metadata(folder.path().join(file))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = std::fs::metadata(folder.path().join(file)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{file}");
     }
     let mut second = run(folder.path()).await;
@@ -61,35 +54,20 @@ async fn everything_in_it_works_and_stays_the_same_over_restarts() {
     let town = Town::of(hub, folder);
     assert_eq!(town.nobody().get("/about").await.ok()["demo"], true);
     for user in first["users"].as_array().unwrap() {
-        let who = town
-            .sign_in(user["login"].as_str().unwrap(), user["password"].as_str().unwrap())
-            .await;
+        let who = town.sign_in(user["login"].as_str().unwrap(), user["password"].as_str().unwrap()).await;
         assert_eq!(who.get("/me").await.ok()["roles"][0]["role"], user["role"]);
     }
     let program = town.token(first["token"].as_str().unwrap());
     for player in first["players"].as_array().unwrap() {
         let own = town.token(player["token"].as_str().unwrap());
-        assert_eq!(
-            own.get(&format!("/players/{}", player["id"].as_str().unwrap()))
-                .await
-                .ok()["face"],
-            player["face"]
-        );
+        assert_eq!(own.get(&format!("/players/{}", player["id"].as_str().unwrap())).await.ok()["face"], player["face"]);
     }
-    let kiosk = first["players"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|it| it["face"] == "kiosk")
-        .unwrap();
+    let kiosk = first["players"].as_array().unwrap().iter().find(|it| it["face"] == "kiosk").unwrap();
     let kiosk = town.token(kiosk["token"].as_str().unwrap());
     for queue in first["queues"].as_array().unwrap() {
         let asked = serde_json::json!({"do": "issue", "queue": queue});
         assert!(
-            kiosk.post("/halls/demo/commands", asked).await.ok()["ticket"]["number"]
-                .as_str()
-                .unwrap()
-                .ends_with("001")
+            kiosk.post("/halls/demo/commands", asked).await.ok()["ticket"]["number"].as_str().unwrap().ends_with("001")
         );
     }
     for counter in first["counters"].as_array().unwrap() {
@@ -98,13 +76,7 @@ async fn everything_in_it_works_and_stays_the_same_over_restarts() {
     }
     // A hundred strangers from one address: the demo hall has no such limits.
     for _ in 0..100 {
-        assert_eq!(
-            town.nobody()
-                .post("/pairings", serde_json::json!({"face": "screen"}))
-                .await
-                .status,
-            201
-        );
+        assert_eq!(town.nobody().post("/pairings", serde_json::json!({"face": "screen"})).await.status, 201);
     }
 }
 
@@ -113,9 +85,7 @@ async fn a_start_that_was_cut_short_goes_on_with_the_same_passwords() {
     let folder = tempfile::tempdir().unwrap();
     let first = run(folder.path()).await;
     let keep = folder.path().join("demo.keep");
-    let unfinished = std::fs::read_to_string(&keep)
-        .unwrap()
-        .replace("\"made\": true", "\"made\": false");
+    let unfinished = std::fs::read_to_string(&keep).unwrap().replace("\"made\": true", "\"made\": false");
     std::fs::write(&keep, unfinished).unwrap();
     let second = run(folder.path()).await;
     assert_eq!((&first["users"], &first["token"]), (&second["users"], &second["token"]));
@@ -124,18 +94,12 @@ async fn a_start_that_was_cut_short_goes_on_with_the_same_passwords() {
 #[tokio::test]
 async fn a_hall_of_somebodys_own_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let config = Config {
-        flush: false,
-        ..Config::local(folder.path().to_owned())
-    };
+    let config = Config { flush: false, ..Config::local(folder.path().to_owned()) };
     let server = Server::bind(config, Clock::set_to(start())).await.unwrap();
     let hub = server.hub().clone();
     let town = Town::of(hub.clone(), folder);
     let admin = town.signed_in("boss", &[hub::people::Role::Administrator]).await;
-    admin
-        .post("/halls", serde_json::json!({"id": "own", "name": "自己的厅"}))
-        .await
-        .ok();
+    admin.post("/halls", serde_json::json!({"id": "own", "name": "自己的厅"})).await.ok();
     hub.stop.cancel();
     server.run().await.unwrap();
     let (hub, _server) = serve(town.folder()).await;

@@ -35,18 +35,9 @@ fn places() -> Vec<Place> {
     let mut places = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         let path = path.strip_prefix("/api/v1").unwrap();
-        for (method, operation) in item
-            .as_object()
-            .unwrap()
-            .iter()
-            .filter(|(_, it)| it["operationId"].is_string())
-        {
+        for (method, operation) in item.as_object().unwrap().iter().filter(|(_, it)| it["operationId"].is_string()) {
             let (method, takes_body) = (method.clone(), operation["requestBody"].is_object());
-            places.push(Place {
-                method,
-                path: path.into(),
-                takes_body,
-            });
+            places.push(Place { method, path: path.into(), takes_body });
         }
     }
     assert!(places.len() > 50, "{}", places.len());
@@ -68,17 +59,13 @@ impl Place {
     }
 
     async fn ask(&self, who: &Asker<'_>, path: &str, body: Option<&str>) -> Answer {
-        who.ask(&self.method.to_uppercase(), path, body.map(str::to_owned))
-            .await
+        who.ask(&self.method.to_uppercase(), path, body.map(str::to_owned)).await
     }
 }
 
 async fn written(town: &Town) -> (usize, Value) {
     let board = town.nobody().get("/halls/h1/board").await.ok();
-    (
-        hub::store::audit::newest(&town.hub.db, None, 500).await.unwrap().len(),
-        board["at"].clone(),
-    )
+    (hub::store::audit::newest(&town.hub.db, None, 500).await.unwrap().len(), board["at"].clone())
 }
 
 #[tokio::test]
@@ -136,9 +123,7 @@ async fn bad_bodies_are_answered_with_what_is_wrong() {
                 let fits = matches!(status, 400 | 404 | 413 | 422);
                 assert!(fits, "{} {}: {answer:?}", place.name(), &body[..body.len().min(30)]);
             }
-            let answer = admin
-                .ask(&place.method.to_uppercase(), &place.with("h1", "z9"), None)
-                .await;
+            let answer = admin.ask(&place.method.to_uppercase(), &place.with("h1", "z9"), None).await;
             assert!(matches!(answer.problem().0, 404 | 415), "{}: {answer:?}", place.name());
         }
         assert_eq!(written(&town).await, before);
@@ -154,35 +139,19 @@ async fn strange_names_and_queries_are_answered_with_what_is_wrong() {
         town.hub.people.throttle.do_not_count_addresses();
         let long = "x".repeat(5_000);
         let strange = ["%00", "%FF%FE", "..%2f..", "%E5%8E%85", "'%20OR%201=1", "%7B%7D", &long];
-        for place in places()
-            .iter()
-            .filter(|it| it.path.contains('{') && !it.takes_body && it.path != "/socket")
-        {
+        for place in places().iter().filter(|it| it.path.contains('{') && !it.takes_body && it.path != "/socket") {
             for name in strange {
                 for path in [place.with("h1", name), place.with(name, "z1")] {
                     let answer = place.ask(&admin, &path, None).await;
                     let status = answer.status.as_u16();
                     let unused = path == place.with("h1", "z1") || !path.contains(name);
-                    assert!(
-                        unused || (400..500).contains(&status),
-                        "{} {name:.20}: {answer:?}",
-                        place.name()
-                    );
+                    assert!(unused || (400..500).contains(&status), "{} {name:.20}: {answer:?}", place.name());
                 }
             }
         }
         for place in places().iter().filter(|it| it.method == "get" && it.path != "/socket") {
-            for query in [
-                "limit=x",
-                "limit=-1",
-                "after=%00",
-                "at_least=x",
-                "limit=1&limit=2",
-                "=&&&%",
-            ] {
-                let answer = place
-                    .ask(&admin, &format!("{}?{query}", place.with("h1", "z1")), None)
-                    .await;
+            for query in ["limit=x", "limit=-1", "after=%00", "at_least=x", "limit=1&limit=2", "=&&&%"] {
+                let answer = place.ask(&admin, &format!("{}?{query}", place.with("h1", "z1")), None).await;
                 assert!(answer.status.as_u16() < 500, "{} {query}: {answer:?}", place.name());
             }
         }

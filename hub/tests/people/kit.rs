@@ -48,36 +48,21 @@ pub async fn on_both(test: impl AsyncFn(Town)) {
 
 async fn run(server: &str, text: String) {
     let mut admin = sqlx::PgConnection::connect(server).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(text))
-        .execute(&mut admin)
-        .await
-        .unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(text)).execute(&mut admin).await.unwrap();
 }
 
 impl Town {
     async fn open(database: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            database,
-            flush: false,
-            ..Config::local(folder.path().to_owned())
-        };
+        let config = Config { database, flush: false, ..Config::local(folder.path().to_owned()) };
         let server = Server::bind(config, Clock::set_to(start())).await.unwrap();
         let hub = server.hub().clone();
-        Self {
-            app: hub::http::router(hub.clone()),
-            hub,
-            folder,
-        }
+        Self { app: hub::http::router(hub.clone()), hub, folder }
     }
 
     /// A town around a hub that was started otherwise.
     pub fn of(hub: Hub, folder: tempfile::TempDir) -> Self {
-        Self {
-            app: hub::http::router(hub.clone()),
-            hub,
-            folder,
-        }
+        Self { app: hub::http::router(hub.clone()), hub, folder }
     }
 
     /// Its data folder.
@@ -108,10 +93,7 @@ impl Town {
         let mut tx = self.hub.db.begin().await.unwrap();
         people::add(&mut tx, &person).await.unwrap();
         for role in roles {
-            let grant = Grant {
-                scope: (*role).into(),
-                hall: None,
-            };
+            let grant = Grant { scope: (*role).into(), hall: None };
             people::add_grant(&mut tx, &person.id, &grant).await.unwrap();
         }
         tx.commit().await.unwrap();
@@ -125,45 +107,19 @@ impl Town {
     }
 
     pub async fn sign_in(&self, login: &str, password: &str) -> Asker<'_> {
-        let answer = self
-            .nobody()
-            .post("/session", json!({"login": login, "password": password}))
-            .await;
+        let answer = self.nobody().post("/session", json!({"login": login, "password": password})).await;
         assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
-        let cookie = answer.headers[header::SET_COOKIE]
-            .to_str()
-            .unwrap()
-            .split(';')
-            .next()
-            .unwrap()
-            .to_owned();
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
         let csrf = answer.body["csrf"].as_str().unwrap().to_owned();
-        Asker {
-            town: self,
-            cookie: Some(cookie),
-            csrf: Some(csrf),
-            token: None,
-            secret: None,
-            if_match: None,
-        }
+        Asker { town: self, cookie: Some(cookie), csrf: Some(csrf), token: None, secret: None, if_match: None }
     }
 
     pub fn nobody(&self) -> Asker<'_> {
-        Asker {
-            town: self,
-            cookie: None,
-            csrf: None,
-            token: None,
-            secret: None,
-            if_match: None,
-        }
+        Asker { town: self, cookie: None, csrf: None, token: None, secret: None, if_match: None }
     }
 
     pub fn token(&self, token: &str) -> Asker<'_> {
-        Asker {
-            token: Some(token.into()),
-            ..self.nobody()
-        }
+        Asker { token: Some(token.into()), ..self.nobody() }
     }
 
     pub fn advance_s(&self, seconds: u64) {
@@ -202,11 +158,7 @@ pub struct Answer {
 impl Answer {
     /// The code of a problem document, and its status.
     pub fn problem(&self) -> (u16, &str) {
-        assert_eq!(
-            self.headers[header::CONTENT_TYPE],
-            "application/problem+json",
-            "{self:?}"
-        );
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{self:?}");
         assert!(self.body["detail"].as_str().is_some_and(|it| it.len() > 5), "{self:?}");
         (self.status.as_u16(), self.body["code"].as_str().unwrap())
     }
@@ -214,12 +166,7 @@ impl Answer {
     /// The fields that do not fit.
     pub fn fields(&self) -> Vec<&str> {
         assert_eq!(self.problem(), (422, "bad_input"), "{self:?}");
-        self.body["errors"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["field"].as_str().unwrap())
-            .collect()
+        self.body["errors"].as_array().unwrap().iter().map(|it| it["field"].as_str().unwrap()).collect()
     }
 
     /// The body, if it went well.

@@ -1,10 +1,6 @@
 //! People, tokens, players and setup through the HTTP face, on both databases.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "tests fail by panicking and may say why"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and may say why")]
 
 mod audit;
 mod command_line;

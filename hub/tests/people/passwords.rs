@@ -16,12 +16,8 @@ async fn new_proof(who: &Asker<'_>) -> Value {
 fn code(town: &Town, proof: &Value) -> String {
     let url = proof["otpauth_url"].as_str().unwrap();
     let secret = url.split("secret=").nth(1).unwrap().split('&').next().unwrap();
-    let totp = Builder::new()
-        .with_secret(Secret::try_from_base32(secret).unwrap())
-        .build()
-        .unwrap();
-    totp.generate(town.hub.clock.now().timestamp().try_into().unwrap())
-        .to_string()
+    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
+    totp.generate(town.hub.clock.now().timestamp().try_into().unwrap()).to_string()
 }
 
 #[tokio::test]
@@ -37,13 +33,7 @@ async fn a_person_changes_their_password_and_their_other_sessions_end() {
         assert_eq!(li.get("/me").await.status, 200);
         assert_eq!(elsewhere.get("/me").await.status, 401);
         town.sign_in("li", NEW).await;
-        assert_eq!(
-            town.nobody()
-                .post("/me/password", json!({"old": NEW, "new": PASSWORD}))
-                .await
-                .status,
-            401
-        );
+        assert_eq!(town.nobody().post("/me/password", json!({"old": NEW, "new": PASSWORD})).await.status, 401);
     })
     .await;
 }
@@ -61,12 +51,7 @@ async fn a_given_password_must_be_changed_before_anything_else() {
         let li = town.sign_in("li", "for the first day").await;
         assert_eq!(li.get("/me").await.ok()["must_change_password"], true);
         assert_eq!(li.get("/people").await.problem(), (403, "must_change_password"));
-        assert_eq!(
-            li.post("/me/password", json!({"old": "for the first day", "new": NEW}))
-                .await
-                .status,
-            204
-        );
+        assert_eq!(li.post("/me/password", json!({"old": "for the first day", "new": NEW})).await.status, 204);
         assert_eq!(li.get("/people").await.status, 200);
         assert_eq!(town.deeds().await[..2], ["password.changed", "session.begun"]);
     })
@@ -78,32 +63,19 @@ async fn a_forgotten_password_is_reset_by_the_app_or_by_paper() {
     on_both(async |town: Town| {
         let li = town.signed_in("li", &[]).await;
         let reset = async |proof: &str, new: &str| {
-            town.nobody()
-                .post("/password-reset", json!({"login": "li", "proof": proof, "new": new}))
-                .await
+            town.nobody().post("/password-reset", json!({"login": "li", "proof": proof, "new": new})).await
         };
         assert_eq!(reset("123456", NEW).await.problem(), (401, "bad_proof"));
-        assert_eq!(
-            li.post("/me/second-proof", json!({"password": "wrong"})).await.fields(),
-            ["password"]
-        );
+        assert_eq!(li.post("/me/second-proof", json!({"password": "wrong"})).await.fields(), ["password"]);
         let proof = new_proof(&li).await;
         assert_eq!(reset(&code(&town, &proof), "short").await.fields(), ["new"]);
         let used = code(&town, &proof);
         assert_eq!(reset(&used, NEW).await.status, 204);
         assert_eq!(li.get("/me").await.status, 401);
-        assert_eq!(
-            reset(&used, PASSWORD).await.problem(),
-            (401, "bad_proof"),
-            "a code is good once"
-        );
+        assert_eq!(reset(&used, PASSWORD).await.problem(), (401, "bad_proof"), "a code is good once");
         let paper = proof["recovery"][3].as_str().unwrap();
         assert_eq!(reset(&paper.to_lowercase(), "one more good word").await.status, 204);
-        assert_eq!(
-            reset(paper, PASSWORD).await.problem(),
-            (401, "bad_proof"),
-            "and so is one on paper"
-        );
+        assert_eq!(reset(paper, PASSWORD).await.problem(), (401, "bad_proof"), "and so is one on paper");
     })
     .await;
 }
@@ -114,27 +86,14 @@ async fn a_confirmed_second_proof_is_asked_for_at_every_login() {
         let li = town.signed_in("li", &[]).await;
         let proof = new_proof(&li).await;
         town.sign_in("li", PASSWORD).await;
-        assert_eq!(
-            li.post("/me/second-proof/confirm", json!({"code": "000000"}))
-                .await
-                .fields(),
-            ["code"]
-        );
-        let confirmed = li
-            .post("/me/second-proof/confirm", json!({"code": code(&town, &proof)}))
-            .await;
+        assert_eq!(li.post("/me/second-proof/confirm", json!({"code": "000000"})).await.fields(), ["code"]);
+        let confirmed = li.post("/me/second-proof/confirm", json!({"code": code(&town, &proof)})).await;
         assert_eq!(confirmed.status, 204);
         let sign_in = async |code: Option<String>| {
-            town.nobody()
-                .post("/session", json!({"login": "li", "password": PASSWORD, "code": code}))
-                .await
+            town.nobody().post("/session", json!({"login": "li", "password": PASSWORD, "code": code})).await
         };
         assert_eq!(sign_in(None).await.problem(), (401, "second_proof_needed"));
-        assert_eq!(
-            sign_in(Some(code(&town, &proof))).await.problem(),
-            (401, "bad_login"),
-            "it was used to confirm"
-        );
+        assert_eq!(sign_in(Some(code(&town, &proof))).await.problem(), (401, "bad_login"), "it was used to confirm");
         town.advance_s(30);
         let me = sign_in(Some(code(&town, &proof))).await.ok();
         assert_eq!(me["second_proof"], true);
@@ -152,16 +111,8 @@ async fn an_administrator_helps_whoever_lost_the_second_proof() {
         let li = town.signed_in("li", &[]).await;
         let id = li.get("/me").await.ok()["id"].as_str().unwrap().to_owned();
         let proof = new_proof(&li).await;
-        li.post("/me/second-proof/confirm", json!({"code": code(&town, &proof)}))
-            .await
-            .ok();
-        assert_eq!(
-            admin
-                .post(&format!("/people/{id}/password"), json!({"new": NEW}))
-                .await
-                .status,
-            204
-        );
+        li.post("/me/second-proof/confirm", json!({"code": code(&town, &proof)})).await.ok();
+        assert_eq!(admin.post(&format!("/people/{id}/password"), json!({"new": NEW})).await.status, 204);
         town.sign_in("li", NEW).await;
         let paper = json!({"login": "li", "proof": proof["recovery"][0], "new": PASSWORD});
         assert_eq!(town.nobody().post("/password-reset", paper).await.status, 401);

@@ -7,15 +7,8 @@ use crate::kit::{Asker, Town, on_both};
 use crate::setup::hall;
 
 async fn begin<'a>(town: &'a Town, face: &str) -> (String, Asker<'a>) {
-    let begun = town
-        .nobody()
-        .post("/pairings", json!({"face": face, "wish": {"size": "1920x1080"}}))
-        .await
-        .ok();
-    let program = Asker {
-        secret: Some(begun["secret"].as_str().unwrap().into()),
-        ..town.nobody()
-    };
+    let begun = town.nobody().post("/pairings", json!({"face": face, "wish": {"size": "1920x1080"}})).await.ok();
+    let program = Asker { secret: Some(begun["secret"].as_str().unwrap().into()), ..town.nobody() };
     (begun["code"].as_str().unwrap().to_owned(), program)
 }
 
@@ -35,36 +28,19 @@ async fn a_screen_pairs_by_the_code_it_shows() {
         assert_eq!(waiting["rows"][0]["code"], code);
         assert_eq!(waiting["rows"][0]["wish"]["size"], "1920x1080");
         assert!(!waiting.to_string().contains(program.secret.as_ref().unwrap()));
-        let player = admin
-            .post(&format!("/pairings/{}/approve", code.to_lowercase()), place("screen"))
-            .await
-            .ok();
+        let player = admin.post(&format!("/pairings/{}/approve", code.to_lowercase()), place("screen")).await.ok();
         let id = player["id"].as_str().unwrap();
         assert_eq!((&player["online"], &player["last_seen"]), (&json!(false), &json!(null)));
         let mine = program.get("/pairings/mine").await.ok();
         assert_eq!((&mine["state"], &mine["player"]), (&json!("approved"), &json!(id)));
         assert!(mine["url"].as_str().unwrap().ends_with(&format!("/screen/{id}")));
         let token = mine["token"].as_str().unwrap();
-        assert_eq!(
-            program.get("/pairings/mine").await.ok().get("token"),
-            None,
-            "a token is handed out once"
-        );
+        assert_eq!(program.get("/pairings/mine").await.ok().get("token"), None, "a token is handed out once");
         let own = town.token(token).get(&format!("/players/{id}")).await.ok();
-        assert_eq!(
-            (&own["zones"], &own["settings"]["theme"]),
-            (&json!(["z1"]), &json!("dark"))
-        );
+        assert_eq!((&own["zones"], &own["settings"]["theme"]), (&json!(["z1"]), &json!("dark")));
         assert_eq!(admin.get("/pairings").await.ok()["rows"], json!([]));
-        assert_eq!(
-            admin.get("/players").await.ok()["rows"][0]["last_seen"],
-            "2026-03-02T01:00:00Z"
-        );
-        assert_eq!(
-            admin.get("/tokens").await.ok()["rows"],
-            json!([]),
-            "it hangs on the player"
-        );
+        assert_eq!(admin.get("/players").await.ok()["rows"][0]["last_seen"], "2026-03-02T01:00:00Z");
+        assert_eq!(admin.get("/tokens").await.ok()["rows"], json!([]), "it hangs on the player");
         assert!(town.deeds().await.contains(&"player.paired".to_owned()));
     })
     .await;
@@ -76,30 +52,12 @@ async fn a_player_that_is_removed_is_let_go() {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         hall(&admin, "h1").await;
         let (code, program) = begin(&town, "kiosk").await;
-        let player = admin
-            .post(&format!("/pairings/{code}/approve"), place("kiosk"))
-            .await
-            .ok();
+        let player = admin.post(&format!("/pairings/{code}/approve"), place("kiosk")).await.ok();
         let path = format!("/players/{}", player["id"].as_str().unwrap());
-        let token = program.get("/pairings/mine").await.ok()["token"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let token = program.get("/pairings/mine").await.ok()["token"].as_str().unwrap().to_owned();
         let kiosk = town.token(&token);
-        assert_eq!(
-            kiosk
-                .post("/halls/h1/commands", json!({"do": "issue", "queue": "a"}))
-                .await
-                .status,
-            200
-        );
-        assert_eq!(
-            kiosk
-                .post("/halls/h1/commands", json!({"do": "call_next", "counter": "c1"}))
-                .await
-                .status,
-            403
-        );
+        assert_eq!(kiosk.post("/halls/h1/commands", json!({"do": "issue", "queue": "a"})).await.status, 200);
+        assert_eq!(kiosk.post("/halls/h1/commands", json!({"do": "call_next", "counter": "c1"})).await.status, 403);
         let mut ended = town.hub.people.revoked();
         assert_eq!(admin.delete(&path).await.status, 204);
         assert!(matches!(ended.try_recv(), Ok(Ended::Token(_))));
@@ -116,10 +74,7 @@ async fn a_code_is_good_for_ten_minutes_and_for_one_decision() {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         hall(&admin, "h1").await;
         let (code, program) = begin(&town, "screen").await;
-        assert_eq!(
-            admin.post(&format!("/pairings/{code}/refuse"), json!({})).await.status,
-            204
-        );
+        assert_eq!(admin.post(&format!("/pairings/{code}/refuse"), json!({})).await.status, 204);
         assert_eq!(program.get("/pairings/mine").await.ok(), json!({"state": "refused"}));
         let again = admin.post(&format!("/pairings/{code}/approve"), place("screen")).await;
         assert_eq!(again.problem(), (404, "no_such"));
@@ -130,10 +85,7 @@ async fn a_code_is_good_for_ten_minutes_and_for_one_decision() {
         assert_eq!(late.problem(), (404, "no_such"));
         assert_eq!(admin.get("/players").await.ok()["rows"], json!([]));
         assert_eq!(town.nobody().get("/pairings/mine").await.problem(), (401, "not_known"));
-        let stranger = Asker {
-            secret: Some("x".into()),
-            ..town.nobody()
-        };
+        let stranger = Asker { secret: Some("x".into()), ..town.nobody() };
         assert_eq!(stranger.get("/pairings/mine").await.problem(), (404, "no_such"));
     })
     .await;
@@ -153,11 +105,7 @@ async fn what_does_not_fit_is_named_and_the_code_stays_good() {
             (json!({"face": "screen", "wish": {"colour": "red"}}), "wish.colour"),
             (json!({"face": "screen", "hall": "h1"}), "hall"),
         ] {
-            assert_eq!(
-                town.nobody().post("/pairings", body.clone()).await.fields(),
-                [field],
-                "{body}"
-            );
+            assert_eq!(town.nobody().post("/pairings", body.clone()).await.fields(), [field], "{body}");
         }
         let (code, _) = begin(&town, "screen").await;
         let path = format!("/pairings/{code}/approve");
@@ -198,15 +146,8 @@ async fn a_players_place_and_settings_change_and_show_to_whom_they_may() {
         assert_eq!(admin.patch(&path, json!({"counter": null})).await.fields(), ["counter"]);
         assert_eq!(admin.patch(&path, json!({"face": "kiosk"})).await.fields(), ["face"]);
         let public = town.nobody().get(&path).await.ok();
-        assert_eq!(
-            public["settings"],
-            json!({}),
-            "where the printer stands is nobody's business"
-        );
-        admin
-            .patch("/halls/h1/setup", json!({"public_board": false}))
-            .await
-            .ok();
+        assert_eq!(public["settings"], json!({}), "where the printer stands is nobody's business");
+        admin.patch("/halls/h1/setup", json!({"public_board": false})).await.ok();
         assert_eq!(town.nobody().get(&path).await.problem(), (401, "not_known"));
         assert_eq!(town.nobody().get("/halls/h1/offer").await.problem(), (401, "not_known"));
         for (role, sees) in [(Role::Staff, 403), (Role::Supervisor, 200), (Role::Auditor, 200)] {
@@ -226,23 +167,11 @@ async fn a_players_place_and_settings_change_and_show_to_whom_they_may() {
 async fn one_address_begins_a_bounded_number_of_pairings() {
     on_both(async |town: Town| {
         for _ in 0..40 {
-            assert_eq!(
-                town.nobody().post("/pairings", json!({"face": "screen"})).await.status,
-                201
-            );
+            assert_eq!(town.nobody().post("/pairings", json!({"face": "screen"})).await.status, 201);
         }
-        assert_eq!(
-            town.nobody()
-                .post("/pairings", json!({"face": "screen"}))
-                .await
-                .problem(),
-            (429, "too_many")
-        );
+        assert_eq!(town.nobody().post("/pairings", json!({"face": "screen"})).await.problem(), (429, "too_many"));
         town.advance_s(10);
-        assert_eq!(
-            town.nobody().post("/pairings", json!({"face": "screen"})).await.status,
-            201
-        );
+        assert_eq!(town.nobody().post("/pairings", json!({"face": "screen"})).await.status, 201);
     })
     .await;
 }

@@ -21,30 +21,17 @@ async fn an_administrator_adds_lists_changes_and_removes_people() {
         assert_eq!(row["must_change_password"], true);
         assert_eq!(admin.post("/people", wang()).await.problem(), (409, "login_taken"));
         let rows = admin.get("/people").await.ok();
-        let logins: Vec<_> = rows["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["login"].clone())
-            .collect();
+        let logins: Vec<_> = rows["rows"].as_array().unwrap().iter().map(|it| it["login"].clone()).collect();
         assert_eq!(logins, ["admin", "wang"]);
         let path = format!("/people/{id}");
-        let changed = admin
-            .patch(
-                &path,
-                json!({"name": "王小伟", "staff_no": "", "roles": [{"role": "supervisor"}]}),
-            )
-            .await
-            .ok();
+        let changed =
+            admin.patch(&path, json!({"name": "王小伟", "staff_no": "", "roles": [{"role": "supervisor"}]})).await.ok();
         assert_eq!(changed["name"], "王小伟");
         assert_eq!(changed["staff_no"], json!(null));
         assert_eq!(changed["roles"], json!([{"role": "supervisor", "hall": null}]));
         assert_eq!(admin.delete(&path).await.status, 204);
         assert_eq!(admin.delete(&path).await.problem(), (404, "no_such"));
-        assert_eq!(
-            town.deeds().await[..3],
-            ["person.removed", "person.changed", "person.added"]
-        );
+        assert_eq!(town.deeds().await[..3], ["person.removed", "person.changed", "person.added"]);
     })
     .await;
 }
@@ -62,14 +49,7 @@ async fn lists_come_in_pages() {
         let second = admin.get(&format!("/people?limit=3&after={after}")).await.ok();
         assert_eq!(second["rows"][1]["login"], "a4");
         assert_eq!(second["next"], json!(null));
-        for bad in [
-            "limit=0",
-            "limit=501",
-            "limit=x",
-            "page=2",
-            "limit=1&limit=2",
-            "after=%00",
-        ] {
+        for bad in ["limit=0", "limit=501", "limit=x", "page=2", "limit=1&limit=2", "after=%00"] {
             assert_eq!(admin.get(&format!("/people?{bad}")).await.status, 422, "{bad}");
         }
     })
@@ -119,40 +99,22 @@ async fn an_administrator_of_one_hall_keeps_its_people_only() {
             "roles": [{"role": "administrator", "hall": "h1"}]});
         admin.post("/people", of_h1).await.ok();
         let chef = town.sign_in("chef", PASSWORD).await;
-        chef.post("/me/password", json!({"old": PASSWORD, "new": "a heron by the lake"}))
-            .await
-            .ok();
+        chef.post("/me/password", json!({"old": PASSWORD, "new": "a heron by the lake"})).await.ok();
         assert_eq!(chef.post("/people", wang()).await.status, 201);
         let mut elsewhere = wang();
         for hall in [json!("h2"), json!(null)] {
             elsewhere["login"] = json!("other");
             elsewhere["roles"] = json!([{"role": "staff", "hall": hall}]);
-            assert_eq!(
-                chef.post("/people", elsewhere.clone()).await.problem(),
-                (403, "not_allowed")
-            );
+            assert_eq!(chef.post("/people", elsewhere.clone()).await.problem(), (403, "not_allowed"));
         }
         elsewhere["roles"] = json!([{"role": "staff", "hall": "h2"}]);
-        let other = admin.post("/people", elsewhere).await.ok()["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let other = admin.post("/people", elsewhere).await.ok()["id"].as_str().unwrap().to_owned();
         let path = format!("/people/{other}");
         assert_eq!(chef.patch(&path, json!({"roles": []})).await.status, 403);
         assert_eq!(chef.delete(&path).await.status, 403);
-        assert_eq!(
-            chef.post(&format!("{path}/password"), json!({"new": "a heron by the sea"}))
-                .await
-                .status,
-            403
-        );
+        assert_eq!(chef.post(&format!("{path}/password"), json!({"new": "a heron by the sea"})).await.status, 403);
         let seen = chef.get("/people").await.ok();
-        let logins: Vec<_> = seen["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["login"].clone())
-            .collect();
+        let logins: Vec<_> = seen["rows"].as_array().unwrap().iter().map(|it| it["login"].clone()).collect();
         assert_eq!(logins, ["chef", "wang"]);
     })
     .await;
@@ -162,25 +124,13 @@ async fn an_administrator_of_one_hall_keeps_its_people_only() {
 async fn only_administrators_keep_people_and_auditors_see_them() {
     on_both(async |town: Town| {
         let id = town.person("target", &[]).await;
-        for role in [
-            Role::Supervisor,
-            Role::Staff,
-            Role::Editor,
-            Role::Reviewer,
-            Role::Operator,
-            Role::Auditor,
-        ] {
+        for role in [Role::Supervisor, Role::Staff, Role::Editor, Role::Reviewer, Role::Operator, Role::Auditor] {
             let who = town.signed_in(role.as_str(), &[role]).await;
             assert_eq!(who.post("/people", wang()).await.problem(), (403, "not_allowed"));
-            assert_eq!(
-                who.patch(&format!("/people/{id}"), json!({"name": "x"})).await.status,
-                403
-            );
+            assert_eq!(who.patch(&format!("/people/{id}"), json!({"name": "x"})).await.status, 403);
             assert_eq!(who.delete(&format!("/people/{id}")).await.status, 403);
             assert_eq!(
-                who.post(&format!("/people/{id}/password"), json!({"new": "a heron by the sea"}))
-                    .await
-                    .status,
+                who.post(&format!("/people/{id}/password"), json!({"new": "a heron by the sea"})).await.status,
                 403
             );
             let sees = if role == Role::Auditor { 200 } else { 403 };
@@ -197,10 +147,7 @@ async fn what_does_not_fit_is_named_and_nothing_is_written() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         let all = json!({"login": "no blanks", "name": "", "staff_no": "x".repeat(21), "password": "short"});
-        assert_eq!(
-            admin.post("/people", all).await.fields(),
-            ["login", "password", "name", "staff_no"]
-        );
+        assert_eq!(admin.post("/people", all).await.fields(), ["login", "password", "name", "staff_no"]);
         let mut bad = Vec::new();
         for (field, value) in [
             ("login", json!(7)),
@@ -224,39 +171,17 @@ async fn what_does_not_fit_is_named_and_nothing_is_written() {
             bad.push((field, answer.fields().join(",")));
         }
         for (field, named) in bad {
-            assert!(
-                named.contains(field) || field == "nonsense" && !named.is_empty(),
-                "{field}: {named}"
-            );
+            assert!(named.contains(field) || field == "nonsense" && !named.is_empty(), "{field}: {named}");
         }
         let twice = r#"{"login":"wang","login":"wang","name":"x","password":"three quiet lanterns"}"#;
         assert_eq!(admin.ask("POST", "/people", Some(twice.into())).await.status, 422);
-        for (body, status) in [
-            ("", 400),
-            ("{", 400),
-            ("[]", 422),
-            ("{} {}", 422),
-            (r#"{"login":"a\u0000b"}"#, 422),
-        ] {
-            assert_eq!(
-                admin.ask("POST", "/people", Some(body.into())).await.status,
-                status,
-                "{body}"
-            );
+        for (body, status) in [("", 400), ("{", 400), ("[]", 422), ("{} {}", 422), (r#"{"login":"a\u0000b"}"#, 422)] {
+            assert_eq!(admin.ask("POST", "/people", Some(body.into())).await.status, status, "{body}");
         }
         let large = format!(r#"{{"login":"{}"}}"#, "x".repeat(70_000));
-        assert_eq!(
-            admin.ask("POST", "/people", Some(large)).await.problem(),
-            (413, "too_large")
-        );
-        assert_eq!(
-            admin.ask("POST", "/people", None).await.problem(),
-            (415, "bad_media_type")
-        );
-        assert_eq!(
-            admin.ask("PUT", "/people", Some("{}".into())).await.problem(),
-            (405, "bad_method")
-        );
+        assert_eq!(admin.ask("POST", "/people", Some(large)).await.problem(), (413, "too_large"));
+        assert_eq!(admin.ask("POST", "/people", None).await.problem(), (415, "bad_media_type"));
+        assert_eq!(admin.ask("PUT", "/people", Some("{}".into())).await.problem(), (405, "bad_method"));
         assert_eq!(admin.get("/people/nobody%00").await.status, 405);
         assert_eq!(admin.patch("/people/a%00", json!({})).await.status, 404);
         assert_eq!(admin.get("/people").await.ok()["rows"].as_array().unwrap().len(), 1);

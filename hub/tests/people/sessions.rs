@@ -29,10 +29,7 @@ async fn whoever_signs_in_is_known_until_they_sign_out() {
 async fn the_cookie_is_for_the_browser_only_and_its_key_is_not_stored() {
     on_both(async |town: Town| {
         town.person("li", &[]).await;
-        let answer = town
-            .nobody()
-            .post("/session", json!({"login": "li", "password": PASSWORD}))
-            .await;
+        let answer = town.nobody().post("/session", json!({"login": "li", "password": PASSWORD})).await;
         let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
         for word in ["hallcast_session=", "HttpOnly", "SameSite=Lax", "Path=/"] {
             assert!(cookie.contains(word), "{cookie}");
@@ -101,18 +98,12 @@ async fn the_idle_time_is_set_per_hub() {
         let li = town.signed_in("li", &[Role::Administrator]).await;
         assert_eq!(li.get("/settings").await.ok(), json!({"idle_s": 1800}));
         assert_eq!(li.patch("/settings", json!({"idle_s": 59})).await.fields(), ["idle_s"]);
-        assert_eq!(
-            li.patch("/settings", json!({"idle_s": 120})).await.ok(),
-            json!({"idle_s": 120})
-        );
+        assert_eq!(li.patch("/settings", json!({"idle_s": 120})).await.ok(), json!({"idle_s": 120}));
         town.advance_s(121);
         assert_eq!(li.get("/me").await.status, 401);
         let wang = town.signed_in("wang", &[Role::Supervisor]).await;
         assert_eq!(wang.get("/me").await.ok()["idle_s"], 120);
-        assert_eq!(
-            wang.patch("/settings", json!({"idle_s": 1800})).await.problem(),
-            (403, "not_allowed")
-        );
+        assert_eq!(wang.patch("/settings", json!({"idle_s": 1800})).await.problem(), (403, "not_allowed"));
     })
     .await;
 }
@@ -122,19 +113,10 @@ async fn wrong_unknown_and_shut_out_look_alike() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         let wang = town.person("wang", &[Role::Staff]).await;
-        assert_eq!(
-            admin
-                .patch(&format!("/people/{wang}"), json!({"disabled": true}))
-                .await
-                .status,
-            200
-        );
+        assert_eq!(admin.patch(&format!("/people/{wang}"), json!({"disabled": true})).await.status, 200);
         let mut said = Vec::new();
         for (login, password) in [("admin", "wrong password"), ("nobody", PASSWORD), ("wang", PASSWORD)] {
-            let answer = town
-                .nobody()
-                .post("/session", json!({"login": login, "password": password}))
-                .await;
+            let answer = town.nobody().post("/session", json!({"login": login, "password": password})).await;
             assert_eq!(answer.problem(), (401, "bad_login"));
             said.push(answer.body);
         }
@@ -152,10 +134,7 @@ async fn who_guesses_has_to_wait_and_is_told_how_long() {
         for _ in 0..5 {
             assert_eq!(town.nobody().post("/session", guess.clone()).await.status, 401);
         }
-        let answer = town
-            .nobody()
-            .post("/session", json!({"login": "li", "password": PASSWORD}))
-            .await;
+        let answer = town.nobody().post("/session", json!({"login": "li", "password": PASSWORD})).await;
         assert_eq!(answer.problem(), (429, "too_many"));
         assert_eq!(answer.headers[header::RETRY_AFTER], "5");
         town.advance_s(5);
@@ -171,12 +150,8 @@ async fn an_account_is_good_between_its_dates_only() {
         let wang = town.person("wang", &[Role::Staff]).await;
         let dates = json!({"valid_from": "2026-03-02T02:00:00+00:00", "valid_until": "2026-03-02T11:00:00+08:00"});
         admin.patch(&format!("/people/{wang}"), dates).await.ok();
-        let sign_in = async || {
-            town.nobody()
-                .post("/session", json!({"login": "wang", "password": PASSWORD}))
-                .await
-                .status
-        };
+        let sign_in =
+            async || town.nobody().post("/session", json!({"login": "wang", "password": PASSWORD})).await.status;
         assert_eq!(sign_in().await, 401);
         town.advance_s(3_600);
         assert_eq!(sign_in().await, 200);

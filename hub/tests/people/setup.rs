@@ -7,29 +7,15 @@ use crate::kit::{Asker, Town, on_both};
 
 /// A hall with two queues and two counters.
 pub async fn hall(admin: &Asker<'_>, id: &str) {
-    admin
-        .post("/halls", json!({"id": id, "name": "政务大厅", "name_en": "Hall"}))
-        .await
-        .ok();
+    admin.post("/halls", json!({"id": id, "name": "政务大厅", "name_en": "Hall"})).await.ok();
     let put = async |path: &str, row: Value| admin.put(&format!("/halls/{id}/{path}"), row).await.ok();
     put("zones/z1", json!({"name": "一层东侧", "floor": "1"})).await;
     put("departments/d1", json!({"name": "自然资源局"})).await;
     put("classes/elder", json!({"name": "老年人"})).await;
-    put(
-        "queues/a",
-        json!({"prefix": "A", "name": "不动产登记", "department": "d1", "zones": ["z1"], "floor": "1"}),
-    )
-    .await;
-    put(
-        "queues/b",
-        json!({"prefix": "B", "name": "重庆户籍", "floor": "2", "quota": 2}),
-    )
-    .await;
-    put(
-        "counters/c1",
-        json!({"label": "1", "zone": "z1", "queues": [{"queue": "a"}, {"queue": "b"}]}),
-    )
-    .await;
+    put("queues/a", json!({"prefix": "A", "name": "不动产登记", "department": "d1", "zones": ["z1"], "floor": "1"}))
+        .await;
+    put("queues/b", json!({"prefix": "B", "name": "重庆户籍", "floor": "2", "quota": 2})).await;
+    put("counters/c1", json!({"label": "1", "zone": "z1", "queues": [{"queue": "a"}, {"queue": "b"}]})).await;
     put("counters/c2", json!({"label": "2", "queues": [{"queue": "b"}]})).await;
 }
 
@@ -41,29 +27,15 @@ async fn an_administrator_opens_a_new_hall_row_by_row() {
         let setup = admin.get("/halls/h1/setup").await.ok();
         assert_eq!(setup["revision"], 8);
         assert_eq!(setup["queues"][0]["recalls"], 3, "what is not said is as usual");
-        let changed = admin
-            .patch("/halls/h1/setup", json!({"mode": "mixed", "ticker": ["请排队"]}))
-            .await
-            .ok();
-        assert_eq!(
-            (&changed["hall"]["mode"], &changed["revision"]),
-            (&json!("mixed"), &json!(9))
-        );
+        let changed = admin.patch("/halls/h1/setup", json!({"mode": "mixed", "ticker": ["请排队"]})).await.ok();
+        assert_eq!((&changed["hall"]["mode"], &changed["revision"]), (&json!("mixed"), &json!(9)));
         let about = town.nobody().get("/about").await.ok();
         assert_eq!(about["halls"][0]["name_en"], "Hall");
         assert_eq!(about["demo"], false);
         assert!(town.deeds().await.contains(&"setup.changed".to_owned()));
         let audit = admin.get("/audit?hall=h1").await.ok();
-        let chains: Vec<_> = audit["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["chain"].clone())
-            .collect();
-        assert!(
-            chains.contains(&json!("journal:h1")) && chains.contains(&json!("hall:h1")),
-            "{chains:?}"
-        );
+        let chains: Vec<_> = audit["rows"].as_array().unwrap().iter().map(|it| it["chain"].clone()).collect();
+        assert!(chains.contains(&json!("journal:h1")) && chains.contains(&json!("hall:h1")), "{chains:?}");
     })
     .await;
 }
@@ -94,35 +66,15 @@ async fn what_does_not_fit_is_named_and_nothing_changes() {
         for (path, row, fields) in [
             ("queues/c", json!({"prefix": "A", "name": "x"}), vec!["prefix"]),
             ("queues/c", json!({"prefix": "I", "name": ""}), vec!["name", "prefix"]),
-            (
-                "queues/c",
-                json!({"prefix": "C", "name": "x", "zones": ["z9"]}),
-                vec!["zones[0]"],
-            ),
+            ("queues/c", json!({"prefix": "C", "name": "x", "zones": ["z9"]}), vec!["zones[0]"]),
             ("queues/c", json!({"prefix": "C"}), vec!["body"]),
             ("queues/c", json!({"id": "d", "prefix": "C", "name": "x"}), vec!["id"]),
-            (
-                "queues/c",
-                json!({"prefix": "C", "name": "x", "colour": 1}),
-                vec!["colour"],
-            ),
-            (
-                "queues/c",
-                json!({"prefix": "C", "name": "x", "quota": -1}),
-                vec!["quota"],
-            ),
-            (
-                "queues/c",
-                json!({"prefix": "C", "name": "x", "hours": {"periods": 5}}),
-                vec!["hours.periods"],
-            ),
+            ("queues/c", json!({"prefix": "C", "name": "x", "colour": 1}), vec!["colour"]),
+            ("queues/c", json!({"prefix": "C", "name": "x", "quota": -1}), vec!["quota"]),
+            ("queues/c", json!({"prefix": "C", "name": "x", "hours": {"periods": 5}}), vec!["hours.periods"]),
             ("queues/c%20d", json!({"prefix": "C", "name": "x"}), vec!["id"]),
             ("counters/c3", json!({"label": "1"}), vec!["label"]),
-            (
-                "counters/c3",
-                json!({"label": "3", "queues": [{"queue": "x"}]}),
-                vec!["queues[0].queue"],
-            ),
+            ("counters/c3", json!({"label": "3", "queues": [{"queue": "x"}]}), vec!["queues[0].queue"]),
             ("zones/z2", json!({"name": "字".repeat(61)}), vec!["name"]),
             ("zones/z2", json!([]), vec!["body"]),
         ] {
@@ -130,13 +82,7 @@ async fn what_does_not_fit_is_named_and_nothing_changes() {
             assert_eq!(answer.fields(), fields, "{path} {row}");
         }
         let twice = r#"{"prefix":"C","prefix":"D","name":"x"}"#;
-        assert_eq!(
-            admin
-                .ask("PUT", "/halls/h1/queues/c", Some(twice.into()))
-                .await
-                .fields(),
-            ["body"]
-        );
+        assert_eq!(admin.ask("PUT", "/halls/h1/queues/c", Some(twice.into())).await.fields(), ["body"]);
         for (body, fields) in [
             (json!({"id": "h2"}), vec!["hall.id"]),
             (json!({"name": ""}), vec!["name"]),
@@ -147,10 +93,7 @@ async fn what_does_not_fit_is_named_and_nothing_changes() {
             assert_eq!(answer.fields(), fields, "{body}");
         }
         assert_eq!(admin.get("/halls/h1/setup").await.ok()["revision"], 8);
-        assert_eq!(
-            admin.put("/halls/h9/zones/z", json!({"name": "x"})).await.problem(),
-            (404, "no_such")
-        );
+        assert_eq!(admin.put("/halls/h9/zones/z", json!({"name": "x"})).await.problem(), (404, "no_such"));
     })
     .await;
 }
@@ -174,16 +117,10 @@ async fn what_is_in_use_cannot_go() {
         says("/departments/d1", &["1 queue"]).await;
         says("/classes/elder", &["1 open ticket"]).await;
         says("", &["1 ticket"]).await;
-        admin
-            .post("/halls/h1/commands", json!({"do": "open_counter", "counter": "c2"}))
-            .await
-            .ok();
+        admin.post("/halls/h1/commands", json!({"do": "open_counter", "counter": "c2"})).await.ok();
         says("/counters/c2", &["person"]).await;
         assert_eq!(admin.delete("/halls/h1/counters/c9").await.problem(), (404, "no_such"));
-        admin
-            .post("/halls/h1/commands", json!({"do": "close_counter", "counter": "c2"}))
-            .await
-            .ok();
+        admin.post("/halls/h1/commands", json!({"do": "close_counter", "counter": "c2"})).await.ok();
         assert_eq!(admin.delete("/halls/h1/counters/c2").await.status, 200);
     })
     .await;
@@ -196,10 +133,7 @@ async fn a_hall_goes_as_a_file_to_another_hall() {
         hall(&admin, "h1").await;
         let file = admin.get("/halls/h1/export").await.ok();
         assert_eq!((&file["hallcast"], &file["version"]), (&json!("hall"), &json!(1)));
-        assert_eq!(
-            admin.post("/halls/import", file.clone()).await.problem(),
-            (409, "exists")
-        );
+        assert_eq!(admin.post("/halls/import", file.clone()).await.problem(), (409, "exists"));
         let copied = admin.post("/halls/import?as=h2", file.clone()).await;
         assert_eq!((copied.status.as_u16(), &copied.body["id"]), (201, &json!("h2")));
         let mut second = admin.get("/halls/h2/export").await.ok();
@@ -210,19 +144,10 @@ async fn a_hall_goes_as_a_file_to_another_hall() {
         assert_eq!(admin.post("/halls/import?as=h3", bad).await.fields(), ["version"]);
         let mut bad = file.clone();
         bad["setup"]["queues"][0]["prefix"] = json!("O");
-        assert_eq!(
-            admin.post("/halls/import?as=h3", bad).await.fields(),
-            ["queues.a.prefix"]
-        );
-        assert_eq!(
-            admin.post("/halls/import?like=h3", file.clone()).await.fields(),
-            ["query"]
-        );
+        assert_eq!(admin.post("/halls/import?as=h3", bad).await.fields(), ["queues.a.prefix"]);
+        assert_eq!(admin.post("/halls/import?like=h3", file.clone()).await.fields(), ["query"]);
         let large = json!({"hallcast": "hall", "x": "x".repeat(5 << 20)}).to_string();
-        assert_eq!(
-            admin.ask("POST", "/halls/import", Some(large)).await.problem(),
-            (413, "too_large")
-        );
+        assert_eq!(admin.ask("POST", "/halls/import", Some(large)).await.problem(), (413, "too_large"));
         let names = admin.get("/halls").await.ok();
         assert_eq!(names["rows"].as_array().unwrap().len(), 2);
         assert_eq!(admin.delete("/halls/h2").await.status, 204);
@@ -270,10 +195,7 @@ async fn only_administrators_of_a_hall_set_it_up() {
         hall(&admin, "h1").await;
         hall(&admin, "h2").await;
         let token = json!({"name": "h1", "scopes": ["administrator"], "hall": "h1"});
-        let of_h1 = admin.post("/tokens", token).await.ok()["token"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let of_h1 = admin.post("/tokens", token).await.ok()["token"].as_str().unwrap().to_owned();
         let of_h1 = town.token(&of_h1);
         assert_eq!(of_h1.patch("/halls/h1/setup", json!({"undo_s": 5})).await.status, 200);
         assert_eq!(of_h1.get("/halls").await.ok()["rows"].as_array().unwrap().len(), 1);
@@ -281,21 +203,13 @@ async fn only_administrators_of_a_hall_set_it_up() {
         assert_eq!(supervisor.get("/halls/h1/setup").await.status, 200);
         for (who, hall) in [(&of_h1, "h2"), (&supervisor, "h1"), (&supervisor, "h2")] {
             let zone = json!({"name": "x"});
-            assert_eq!(
-                who.patch(&format!("/halls/{hall}/setup"), json!({"undo_s": 5}))
-                    .await
-                    .status,
-                403
-            );
+            assert_eq!(who.patch(&format!("/halls/{hall}/setup"), json!({"undo_s": 5})).await.status, 403);
             assert_eq!(who.put(&format!("/halls/{hall}/zones/z"), zone).await.status, 403);
             assert_eq!(who.delete(&format!("/halls/{hall}/zones/z1")).await.status, 403);
             assert_eq!(who.delete(&format!("/halls/{hall}")).await.status, 403);
             assert_eq!(who.post("/halls", json!({"name": "x"})).await.status, 403);
             assert_eq!(who.post("/halls/import", json!({})).await.status, 403);
-            assert_eq!(
-                who.post("/sites", json!({"kind": "city", "name": "x"})).await.status,
-                403
-            );
+            assert_eq!(who.post("/sites", json!({"kind": "city", "name": "x"})).await.status, 403);
             assert_eq!(who.delete("/sites/x").await.status, 403);
         }
         let nobody = town.nobody();
@@ -313,13 +227,8 @@ async fn whoever_holds_a_counter_is_told_so() {
         hall(&admin, "h1").await;
         let li = town.signed_in("li", &[Role::Staff]).await;
         assert_eq!(li.get("/me").await.ok()["counters"], json!([]));
-        li.post("/halls/h1/commands", json!({"do": "open_counter", "counter": "c1"}))
-            .await
-            .ok();
-        assert_eq!(
-            li.get("/me").await.ok()["counters"],
-            json!([{"hall": "h1", "counter": "c1"}])
-        );
+        li.post("/halls/h1/commands", json!({"do": "open_counter", "counter": "c1"})).await.ok();
+        assert_eq!(li.get("/me").await.ok()["counters"], json!([{"hall": "h1", "counter": "c1"}]));
     })
     .await;
 }

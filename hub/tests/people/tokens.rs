@@ -9,13 +9,7 @@ use crate::kit::{Town, on_both};
 async fn a_token_is_good_from_being_made_until_it_is_revoked() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
-        let made = admin
-            .post(
-                "/tokens",
-                json!({"name": "排队机", "scopes": ["administrator", "kiosk"]}),
-            )
-            .await
-            .ok();
+        let made = admin.post("/tokens", json!({"name": "排队机", "scopes": ["administrator", "kiosk"]})).await.ok();
         let (id, token) = (made["id"].as_str().unwrap(), made["token"].as_str().unwrap());
         assert!(token.starts_with("hct_") && token.len() > 40);
         let program = town.token(token);
@@ -51,21 +45,12 @@ async fn a_token_of_one_hall_is_nothing_elsewhere() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;
         let wanted = json!({"name": "h1", "scopes": ["administrator"], "hall": "h1"});
-        let token = admin.post("/tokens", wanted).await.ok()["token"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let token = admin.post("/tokens", wanted).await.ok()["token"].as_str().unwrap().to_owned();
         let program = town.token(&token);
         let more = |hall| json!({"name": "more", "scopes": ["staff"], "hall": hall});
         assert_eq!(program.post("/tokens", more(Some("h1"))).await.status, 201);
-        assert_eq!(
-            program.post("/tokens", more(Some("h2"))).await.problem(),
-            (403, "not_allowed")
-        );
-        assert_eq!(
-            program.post("/tokens", more(None)).await.problem(),
-            (403, "not_allowed")
-        );
+        assert_eq!(program.post("/tokens", more(Some("h2"))).await.problem(), (403, "not_allowed"));
+        assert_eq!(program.post("/tokens", more(None)).await.problem(), (403, "not_allowed"));
         admin.post("/tokens", more(Some("h2"))).await.ok();
         assert_eq!(program.get("/tokens").await.ok()["rows"].as_array().unwrap().len(), 2);
         assert_eq!(program.patch("/settings", json!({"idle_s": 300})).await.status, 403);

@@ -83,10 +83,7 @@ pub struct Scope {
 impl Scope {
     /// The whole hall.
     pub fn whole() -> Self {
-        Self {
-            whole: true,
-            ..Self::default()
-        }
+        Self { whole: true, ..Self::default() }
     }
 
     /// Also these zones (empty = everywhere).

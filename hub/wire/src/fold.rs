@@ -31,17 +31,11 @@ impl Board {
             Frame::Undone(undone) => self.undo(undone),
             Frame::Queue(changed) => {
                 self.touch(&changed.touch);
-                changed
-                    .queues
-                    .iter()
-                    .for_each(|it| put(&mut self.queues, it, |queue| &queue.id));
+                changed.queues.iter().for_each(|it| put(&mut self.queues, it, |queue| &queue.id));
             }
             Frame::Configured(configured) => self.configure(configured),
             Frame::Day(day) => {
-                self.day = Some(DayFace {
-                    date: day.date.clone(),
-                    open: day.open,
-                });
+                self.day = Some(DayFace { date: day.date.clone(), open: day.open });
                 if day.new {
                     self.calls.clear();
                     self.missed.clear();
@@ -179,16 +173,12 @@ impl Board {
         for ticket in &mut self.tickets {
             ticket.zones = shown_in(queues, &ticket.queue, counters, ticket.counter.as_deref());
             if let Some(stage) = &mut ticket.stage {
-                stage.name = queue_of(queues, &ticket.queue)
-                    .map(|it| it.name.clone())
-                    .unwrap_or_default();
+                stage.name = queue_of(queues, &ticket.queue).map(|it| it.name.clone()).unwrap_or_default();
             }
         }
         for call in &mut self.calls {
             call.zones = shown_in(queues, &call.queue, counters, Some(&call.counter));
-            call.label = counter_of(counters, &call.counter)
-                .map(|it| it.label.clone())
-                .unwrap_or_default();
+            call.label = counter_of(counters, &call.counter).map(|it| it.label.clone()).unwrap_or_default();
         }
         for missed in &mut self.missed {
             missed.zones = shown_in(queues, &missed.queue, counters, missed.counter.as_deref());
@@ -197,9 +187,7 @@ impl Board {
     }
 
     fn label(&self, counter: &str) -> String {
-        counter_of(&self.counters, counter)
-            .map(|it| it.label.clone())
-            .unwrap_or_default()
+        counter_of(&self.counters, counter).map(|it| it.label.clone()).unwrap_or_default()
     }
 }
 
@@ -209,9 +197,7 @@ pub fn shown_in(queues: &[Queue], queue: &str, counters: &[Counter], counter: Op
     if zones.is_empty() {
         return zones;
     }
-    let stands = counter
-        .and_then(|id| counter_of(counters, id))
-        .and_then(|it| it.zone.clone());
+    let stands = counter.and_then(|id| counter_of(counters, id)).and_then(|it| it.zone.clone());
     zones.extend(stands.filter(|it| !zones.contains(it)));
     zones
 }

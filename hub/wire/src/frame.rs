@@ -143,10 +143,7 @@ pub struct Announced {
 /// One frame: `{KIND: {…}}`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "the kinds are the contract's words; each is a verb of a ticket's life"
-)]
+#[expect(missing_docs, reason = "the kinds are the contract's words; each is a verb of a ticket's life")]
 pub enum Frame {
     Issued(Touch),
     CheckedIn(Touch),

@@ -21,11 +21,7 @@ impl Chance {
 
     /// How long until the next of something that happens so often a second.
     pub fn until_next(&mut self, per_s: f64) -> f64 {
-        if per_s > 0.0 {
-            -(1.0 - self.unit()).ln() / per_s
-        } else {
-            f64::INFINITY
-        }
+        if per_s > 0.0 { -(1.0 - self.unit()).ln() / per_s } else { f64::INFINITY }
     }
 }
 
@@ -85,9 +81,7 @@ mod tests {
     fn every_slot_spreads_its_draws_evenly() {
         let spread = Spread::new(7, 6);
         for slot in 0..20 {
-            let mut seen: Vec<u32> = (0..64)
-                .map(|future| (spread.unit(slot, future) * 64.0) as u32)
-                .collect();
+            let mut seen: Vec<u32> = (0..64).map(|future| (spread.unit(slot, future) * 64.0) as u32).collect();
             seen.sort_unstable();
             assert_eq!(seen, (0..64).collect::<Vec<_>>());
         }

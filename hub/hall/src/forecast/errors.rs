@@ -53,11 +53,7 @@ mod tests {
     fn the_median_error_and_the_share_inside_are_told() {
         let mut errors = Errors::default();
         assert_eq!((errors.median_s(), errors.inside_80()), (None, None));
-        let promised = Interval {
-            p10_s: 60,
-            p50_s: 120,
-            p90_s: 300,
-        };
+        let promised = Interval { p10_s: 60, p50_s: 120, p90_s: 300 };
         for waited_s in [59, 100, 120, 300, 400] {
             errors.add(promised, waited_s);
         }

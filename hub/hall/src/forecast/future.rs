@@ -40,11 +40,7 @@ fn interval(mut waits_s: Vec<f64>) -> Option<Interval> {
     })
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates at the ends"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates at the ends")]
 fn whole_seconds(value: f64) -> u32 {
     value as u32
 }
@@ -64,15 +60,7 @@ struct Future<'p> {
 impl<'p> Future<'p> {
     fn new(picture: &'p Picture, spread: Spread) -> Self {
         let lines = picture.lines.iter().map(|_| Running::default()).collect();
-        Self {
-            picture,
-            spread,
-            chance: Chance::new(0),
-            number: 0,
-            lines,
-            free_s: Vec::new(),
-            left: 0,
-        }
+        Self { picture, spread, chance: Chance::new(0), number: 0, lines, free_s: Vec::new(), left: 0 }
     }
 
     fn play(&mut self, number: u32, seed: u64, calls_max: usize, waits: &mut [Vec<f64>]) {
@@ -102,11 +90,7 @@ impl<'p> Future<'p> {
 
     /// Who was not reached waits at least until now.
     fn give_up(&self, now_s: f64, waits: &mut [Vec<f64>]) {
-        let lines = self
-            .picture
-            .lines
-            .iter()
-            .flat_map(|it| it.plain.iter().chain(&it.special));
+        let lines = self.picture.lines.iter().flat_map(|it| it.plain.iter().chain(&it.special));
         for target in lines.filter_map(|it| it.target) {
             if waits[target].len() <= self.number as usize {
                 waits[target].push(now_s);
@@ -212,9 +196,7 @@ impl<'p> Future<'p> {
     }
 
     fn may_serve(&self, serves: &Serves, now_s: f64) -> bool {
-        serves
-            .only_when_wait_s
-            .is_none_or(|wait_s| now_s - self.since(serves.line) >= wait_s)
+        serves.only_when_wait_s.is_none_or(|wait_s| now_s - self.since(serves.line) >= wait_s)
     }
 
     fn is_urgent(&self, serves: &Serves, now_s: f64) -> bool {
@@ -242,17 +224,11 @@ impl<'p> Future<'p> {
     fn next_try(&self, counter: usize, now_s: f64) -> f64 {
         let of_line = |it: &Serves| {
             let comes_s = self.lines[it.line].comes_s;
-            let waited = it
-                .only_when_wait_s
-                .map_or(f64::INFINITY, |wait_s| self.since(it.line) + wait_s);
+            let waited = it.only_when_wait_s.map_or(f64::INFINITY, |wait_s| self.since(it.line) + wait_s);
             let waited = if waited > now_s { waited } else { f64::INFINITY };
             comes_s.0.min(comes_s.1).min(waited)
         };
-        self.picture.counters[counter]
-            .serves
-            .iter()
-            .map(of_line)
-            .fold(f64::INFINITY, f64::min)
+        self.picture.counters[counter].serves.iter().map(of_line).fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -267,12 +243,7 @@ struct Found {
 
 impl Found {
     fn of(line: usize, which: Which, waiter: &Waiter) -> Self {
-        Self {
-            line,
-            which,
-            rank: waiter.rank,
-            order: waiter.order,
-        }
+        Self { line, which, rank: waiter.rank, order: waiter.order }
     }
 
     fn keep_first(first: &mut Option<Self>, line: usize, which: Which, waiter: &Waiter) {

@@ -51,10 +51,7 @@ pub struct Interval {
 
 impl From<Interval> for Estimate {
     fn from(it: Interval) -> Self {
-        Self {
-            p50_s: it.p50_s,
-            p90_s: it.p90_s,
-        }
+        Self { p50_s: it.p50_s, p90_s: it.p90_s }
     }
 }
 

@@ -59,22 +59,11 @@ impl Picture {
             painter.lines.iter_mut().for_each(|it| it.rates.0 = 0.0);
         }
         let lines = painter.lines;
-        let asked_in = |it: &Line| {
-            it.plain
-                .iter()
-                .chain(&it.special)
-                .filter(|it| it.target.is_some())
-                .count()
-        };
+        let asked_in = |it: &Line| it.plain.iter().chain(&it.special).filter(|it| it.target.is_some()).count();
         let served = lines.iter().enumerate().filter(|(at, _)| is_served(&counters, *at));
         let reachable: usize = served.map(|(_, it)| asked_in(it)).sum();
         let targets = painter.targets;
-        (reachable > 0).then_some(Self {
-            counters,
-            lines,
-            targets,
-            reachable,
-        })
+        (reachable > 0).then_some(Self { counters, lines, targets, reachable })
     }
 }
 
@@ -91,16 +80,9 @@ impl<'a> Painter<'a> {
 
     fn counter(&mut self, counter: &'a Counter, asked: Option<TicketRef>) -> AtWork {
         let setup = self.hall.setup.counter(&counter.id);
-        let mut serves: Vec<Serves> = self
-            .sent_to(&counter.id, asked)
-            .into_iter()
-            .map(Serves::always)
-            .collect();
+        let mut serves: Vec<Serves> = self.sent_to(&counter.id, asked).into_iter().map(Serves::always).collect();
         for served in setup.map_or(&[][..], |it| &it.queues) {
-            let frozen = self
-                .hall
-                .queue_fold(&served.queue)
-                .is_some_and(|it| it.frozen.is_some());
+            let frozen = self.hall.queue_fold(&served.queue).is_some_and(|it| it.frozen.is_some());
             if !frozen && self.hall.setup.queue(&served.queue).is_some() {
                 serves.push(Serves::when(self.line(&served.queue, asked), served));
             }
@@ -112,9 +94,7 @@ impl<'a> Painter<'a> {
         });
         AtWork {
             busy,
-            free_s: counter
-                .wrap_up_until
-                .map_or(0.0, |it| (-self.seconds_since(it)).max(0.0)),
+            free_s: counter.wrap_up_until.map_or(0.0, |it| (-self.seconds_since(it)).max(0.0)),
             has_conditions: serves.iter().any(Serves::has_condition),
             serves,
             by_preference: setup.is_some_and(|it| it.choose == Choose::Preference),
@@ -214,11 +194,7 @@ impl<'a> Painter<'a> {
 
 impl Serves {
     fn always(line: usize) -> Self {
-        Self {
-            line,
-            first_when_wait_s: None,
-            only_when_wait_s: None,
-        }
+        Self { line, first_when_wait_s: None, only_when_wait_s: None }
     }
 
     fn has_condition(&self) -> bool {

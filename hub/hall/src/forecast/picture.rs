@@ -91,13 +91,6 @@ impl Waiter {
     pub fn later(since_s: f64, after: i64, rank: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a day or so")]
         let order = after + (since_s * 1_000.0) as i64;
-        Self {
-            order,
-            rank,
-            since_s,
-            may_stay_away: false,
-            target: None,
-            draw: 0,
-        }
+        Self { order, rank, since_s, may_stay_away: false, target: None, draw: 0 }
     }
 }

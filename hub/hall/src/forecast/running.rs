@@ -68,11 +68,7 @@ impl Running {
                 while self.taken.get(self.best_at) == Some(&true) {
                     self.best_at += 1;
                 }
-                while line
-                    .special_in_order
-                    .get(self.first_at)
-                    .is_some_and(|it| self.taken[*it])
-                {
+                while line.special_in_order.get(self.first_at).is_some_and(|it| self.taken[*it]) {
                     self.first_at += 1;
                 }
                 line.special.get(at).copied()
@@ -88,19 +84,13 @@ impl Running {
 
     /// The first by order of those that something may put before others.
     pub fn first_special<'a>(&'a self, line: &'a Line) -> Option<(Which, &'a Waiter)> {
-        let first = line
-            .special_in_order
-            .get(self.first_at)
-            .map(|at| (Which::Special(*at), &line.special[*at]));
+        let first = line.special_in_order.get(self.first_at).map(|at| (Which::Special(*at), &line.special[*at]));
         first.or_else(|| self.first_later_special())
     }
 
     /// The first by rank of them.
     pub fn best_special<'a>(&'a self, line: &'a Line) -> Option<(Which, &'a Waiter)> {
-        let best = line
-            .special
-            .get(self.best_at)
-            .map(|it| (Which::Special(self.best_at), it));
+        let best = line.special.get(self.best_at).map(|it| (Which::Special(self.best_at), it));
         let both = best.into_iter().chain(self.first_later_special());
         both.min_by_key(|(_, it)| (it.rank, it.order))
     }

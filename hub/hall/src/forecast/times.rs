@@ -18,9 +18,7 @@ pub(super) struct Times {
 
 impl Times {
     pub fn of(rules: &Queue, fold: Option<&QueueFold>) -> Self {
-        let measured = fold
-            .into_iter()
-            .flat_map(|it| it.services.iter().map(|it| f64::from(*it)));
+        let measured = fold.into_iter().flat_map(|it| it.services.iter().map(|it| f64::from(*it)));
         let mut sorted_s: Vec<f64> = measured.collect();
         // Nothing is known of the spread yet: the widest reasonable one, exponential, at even quantiles.
         let missing = MEASURED_MIN.saturating_sub(sorted_s.len());
@@ -48,11 +46,7 @@ impl Times {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "between 0 and a short length"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a short length")]
 fn pick(sorted: &[f64], unit: f64) -> Option<f64> {
     let at = (unit * sorted.len() as f64) as usize;
     sorted.get(at.min(sorted.len().checked_sub(1)?)).copied()

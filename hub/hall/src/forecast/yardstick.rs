@@ -14,10 +14,7 @@ pub fn position_by_mean(hall: &Hall, queue: &QueueId) -> Option<u32> {
     let counters = hall.fold.counters.values().filter(|it| serves(hall, it, queue)).count();
     let position = hall.fold.tickets.waiting(queue) + 1;
     let expected_s = f64::from(hall.rules_of(queue).service_s);
-    let mean_s = hall
-        .queue_fold(queue)
-        .and_then(|it| mean(it.services.iter()))
-        .unwrap_or(expected_s);
+    let mean_s = hall.queue_fold(queue).and_then(|it| mean(it.services.iter())).unwrap_or(expected_s);
     (counters > 0).then(|| seconds(position as f64 * mean_s / counters as f64))
 }
 
@@ -33,11 +30,7 @@ fn mean<'a>(times: impl ExactSizeIterator<Item = &'a u32>) -> Option<f64> {
     (count > 0).then(|| sum / count as f64)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates at the ends"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates at the ends")]
 fn seconds(value: f64) -> u32 {
     value.round() as u32
 }

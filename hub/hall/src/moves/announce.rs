@@ -73,11 +73,7 @@ impl Announce {
 }
 
 pub(super) fn apply(fold: &mut Fold, announced: &Announced) -> Touched {
-    fold.notices.push(Notice {
-        id: announced.id.clone(),
-        zones: announced.zones.clone(),
-        until: announced.until,
-    });
+    fold.notices.push(Notice { id: announced.id.clone(), zones: announced.zones.clone(), until: announced.until });
     if fold.notices.len() > NOTICES_MAX {
         fold.notices.remove(0);
     }

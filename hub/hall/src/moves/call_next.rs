@@ -26,11 +26,7 @@ impl CallNext {
         let Some(choice) = next::next_for(&draft.hall, &self.counter, draft.now) else {
             return Err(nobody(draft, &self.counter).with_counter(&counter));
         };
-        draft.answer(Event::Called {
-            ticket: choice.ticket,
-            counter: self.counter.clone(),
-            because: choice.because,
-        });
+        draft.answer(Event::Called { ticket: choice.ticket, counter: self.counter.clone(), because: choice.because });
         Ok(())
     }
 }
@@ -69,17 +65,7 @@ pub(super) fn apply(
     };
     let tallies = mix(fold, because);
     let learnt = (before.called_at.is_none()).then(|| learn_wait(fold, entry, &before));
-    call(
-        fold,
-        entry,
-        counter,
-        StepBefore {
-            ticket: Some(before),
-            tallies,
-            listed: None,
-            learnt,
-        },
-    )
+    call(fold, entry, counter, StepBefore { ticket: Some(before), tallies, listed: None, learnt })
 }
 
 /// A ticket comes to a counter: by a call, or back from where it was parked.
@@ -131,11 +117,7 @@ fn mix(fold: &mut Fold, because: &Because) -> Vec<(QueueId, Tally)> {
 fn learn_wait(fold: &mut Fold, entry: &Entry, ticket: &Ticket) -> Learnt {
     let waited_s = seconds(ticket.waiting_since, entry.time);
     QueueFold::keep(&mut fold.queue_mut(&ticket.queue).waits, waited_s, WAITS_KEPT);
-    Learnt {
-        queue: ticket.queue.clone(),
-        kept_s: None,
-        waited_s: Some(waited_s),
-    }
+    Learnt { queue: ticket.queue.clone(), kept_s: None, waited_s: Some(waited_s) }
 }
 
 #[cfg(test)]
@@ -145,20 +127,14 @@ mod tests {
 
     #[test]
     fn the_longest_waiting_is_called_first() {
-        given([one_waiting(), one_waiting()])
-            .when(call_next(1))
-            .then("A001 to counter 1")
-            .because("order");
+        given([one_waiting(), one_waiting()]).when(call_next(1)).then("A001 to counter 1").because("order");
     }
 
     #[test]
     fn pressed_twice_it_names_the_ticket_and_calls_nobody_else() {
         let mut hall = given([one_waiting(), one_waiting()]);
         hall.must(call_next(1)).when(call_next(1));
-        hall.then_refused(
-            RefusalCode::CounterBusy,
-            "counter 1 is calling A001; start it or press no-show first",
-        );
+        hall.then_refused(RefusalCode::CounterBusy, "counter 1 is calling A001; start it or press no-show first");
         hall.must(start(1)).when(call_next(1));
         hall.then_refused(RefusalCode::CounterBusy, "counter 1 is serving A001; finish it first");
         assert_eq!(hall.line("a"), "A002");
@@ -174,19 +150,14 @@ mod tests {
     #[test]
     fn a_closed_or_paused_counter_calls_nobody() {
         let mut hall = given([one_waiting()]);
-        hall.must(pause(1))
-            .when(call_next(1))
-            .then_refused(RefusalCode::CounterClosed, "resume it first");
-        hall.must(close(2))
-            .when(call_next(2))
-            .then_refused(RefusalCode::CounterClosed, "open it first");
+        hall.must(pause(1)).when(call_next(1)).then_refused(RefusalCode::CounterClosed, "resume it first");
+        hall.must(close(2)).when(call_next(2)).then_refused(RefusalCode::CounterClosed, "open it first");
     }
 
     #[test]
     fn nobody_presses_for_somebody_else() {
         let mut hall = given([one_waiting()]);
-        hall.when(call_next(1).by("wang"))
-            .then_refused(RefusalCode::NotYours, "held by somebody else");
+        hall.when(call_next(1).by("wang")).then_refused(RefusalCode::NotYours, "held by somebody else");
         hall.when(call_next(1).by_token("1")).then("A001 to counter 1");
     }
 }

@@ -29,11 +29,7 @@ impl CallTicket {
         self.may_be_called(draft, ask, &ticket)
             .map_err(|refusal| refusal.with_ticket(&ticket).with_counter(&counter))?;
         let because = next::chosen(&draft.hall, &ticket, &self.counter, draft.now);
-        draft.answer(Event::Called {
-            ticket: ticket.reference,
-            counter: self.counter.clone(),
-            because,
-        });
+        draft.answer(Event::Called { ticket: ticket.reference, counter: self.counter.clone(), because });
         Ok(())
     }
 
@@ -56,10 +52,7 @@ impl CallTicket {
             }
         }
         if hall.rules_of(&ticket.queue).check_in && !ticket.present {
-            return refuse(
-                RefusalCode::WrongState,
-                format!("{number} has not checked in yet; check it in first"),
-            );
+            return refuse(RefusalCode::WrongState, format!("{number} has not checked in yet; check it in first"));
         }
         if hall.queue_fold(&ticket.queue).is_some_and(|it| it.frozen.is_some()) {
             return refuse(

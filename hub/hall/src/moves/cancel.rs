@@ -31,16 +31,10 @@ impl Cancel {
             return Err(reach::wrong_state(&ticket));
         }
         if ask.reach == Reach::Ticket && ticket.state == TicketState::Serving {
-            let detail = format!(
-                "{} is being served; please tell the staff at the counter",
-                ticket.number
-            );
+            let detail = format!("{} is being served; please tell the staff at the counter", ticket.number);
             return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
         }
-        draft.answer(Event::Cancelled {
-            ticket: ticket.reference,
-            reason: self.reason.clone(),
-        });
+        draft.answer(Event::Cancelled { ticket: ticket.reference, reason: self.reason.clone() });
         Ok(())
     }
 }
@@ -57,11 +51,7 @@ pub(super) fn close(
     state: TicketState,
     reason: Option<&ReasonId>,
 ) -> Touched {
-    let counter = fold
-        .tickets
-        .get(&ticket)
-        .cloned()
-        .and_then(|it| fold.release(entry, &it));
+    let counter = fold.tickets.get(&ticket).cloned().and_then(|it| fold.release(entry, &it));
     let mut touched = fold.change(entry, ticket, |ticket| {
         ticket.state = state;
         ticket.finished_at = Some(entry.time);

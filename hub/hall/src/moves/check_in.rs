@@ -36,10 +36,7 @@ impl CheckIn {
                 return Err(Refusal::Bad("ticket", "name a ticket, an appointment or a code".into()));
             }
             (Some(_), _, _) | (None, Some(_), Some(_)) => {
-                return Err(Refusal::Bad(
-                    "ticket",
-                    "name only one of ticket, appointment and code".into(),
-                ));
+                return Err(Refusal::Bad("ticket", "name only one of ticket, appointment and code".into()));
             }
         };
         let ticket = draft.hall.named(ask, name)?;
@@ -50,9 +47,7 @@ impl CheckIn {
             let detail = format!("{} has checked in already; please wait for its call", ticket.number);
             return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
         }
-        draft.answer(Event::CheckedIn {
-            ticket: ticket.reference,
-        });
+        draft.answer(Event::CheckedIn { ticket: ticket.reference });
         Ok(())
     }
 }

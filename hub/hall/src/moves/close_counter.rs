@@ -29,10 +29,7 @@ impl CloseCounter {
             }
         }
         self.send_back(draft);
-        draft.answer(Event::Counter {
-            counter: self.counter.clone(),
-            change: CounterChange::Closed,
-        });
+        draft.answer(Event::Counter { counter: self.counter.clone(), change: CounterChange::Closed });
         Ok(())
     }
 

@@ -38,11 +38,7 @@ impl OpenDay {
             return Err(Refusal::no(RefusalCode::WrongState, "the day is open already"));
         }
         let date = hours::business_day(&draft.hall, draft.now);
-        draft.answer(Event::Day {
-            date,
-            open: true,
-            new: false,
-        });
+        draft.answer(Event::Day { date, open: true, new: false });
         Ok(())
     }
 }
@@ -63,11 +59,7 @@ impl CloseDay {
         for ticket in cut_off {
             draft.emit(Event::Unserved { ticket });
         }
-        draft.answer(Event::Day {
-            date: day.date,
-            open: false,
-            new: false,
-        });
+        draft.answer(Event::Day { date: day.date, open: false, new: false });
         Ok(())
     }
 }

@@ -33,17 +33,11 @@ impl Defer {
         }
         let rules = draft.hall.rules_of(&ticket.queue);
         if ticket.deferrals >= rules.deferrals {
-            let detail = format!(
-                "{} has been put back as often as allowed; please wait, or cancel it",
-                ticket.number
-            );
+            let detail = format!("{} has been put back as often as allowed; please wait, or cancel it", ticket.number);
             return Err(Refusal::no(RefusalCode::TooLate, detail).with_ticket(&ticket));
         }
         let order = place::behind(&draft.hall.fold, &ticket, rules.defer_places, draft.next_seq());
-        draft.answer(Event::Deferred {
-            ticket: ticket.reference,
-            order,
-        });
+        draft.answer(Event::Deferred { ticket: ticket.reference, order });
         Ok(())
     }
 }

@@ -37,9 +37,7 @@ impl Finish {
         // A day that is closed gives no places in the next line any more.
         let day_is_closed = draft.hall.fold.day.is_some_and(|day| !day.open);
         if next.is_some_and(|it| day_is_closed && draft.hall.rules_of(&it.queue).closing == Closing::Unserved) {
-            draft.emit(Event::Unserved {
-                ticket: ticket.reference,
-            });
+            draft.emit(Event::Unserved { ticket: ticket.reference });
         }
         Ok(())
     }
@@ -48,32 +46,15 @@ impl Finish {
 /// Where a ticket goes after its present queue: back to who sent it, else on along its route.
 fn next_stage(hall: &Hall, ticket: &Ticket) -> Option<NextStage> {
     if let Some(queue) = ticket.back_to.last() {
-        return Some(NextStage {
-            queue: queue.clone(),
-            index: None,
-            stage_first: true,
-            present: true,
-        });
+        return Some(NextStage { queue: queue.clone(), index: None, stage_first: true, present: true });
     }
     let (queue, index) = ticket.next_stage()?;
     let asks_again = hall.rules_of(queue).check_in && ticket.channel == Channel::Phone;
-    Some(NextStage {
-        queue: queue.clone(),
-        index: Some(index),
-        stage_first: false,
-        present: !asks_again,
-    })
+    Some(NextStage { queue: queue.clone(), index: Some(index), stage_first: false, present: !asks_again })
 }
 
 pub(super) fn apply(fold: &mut Fold, entry: &Entry, finished: &Event) -> Touched {
-    let Event::Finished {
-        ticket,
-        counter,
-        next,
-        wrap_up_until,
-        ..
-    } = finished
-    else {
+    let Event::Finished { ticket, counter, next, wrap_up_until, .. } = finished else {
         return Touched::default();
     };
     let learnt = learn_kept(fold, entry, *ticket, counter);
@@ -84,11 +65,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, finished: &Event) -> Touched
             ticket.finished_at = Some(entry.time);
         }
     });
-    let stood = StepBefore {
-        ticket: touched.ticket_before.clone(),
-        learnt,
-        ..StepBefore::default()
-    };
+    let stood = StepBefore { ticket: touched.ticket_before.clone(), learnt, ..StepBefore::default() };
     touched.counter = Some(fold.step(entry, counter, stood, |it| {
         it.let_go(*wrap_up_until, entry.time);
         it.served += 1;
@@ -130,15 +107,8 @@ pub(super) fn join(ticket: &mut Ticket, queue: &QueueId, entry: &Entry) {
 /// Keeps for the forecast how long a visitor kept the counter, called or served.
 pub(super) fn learn_kept(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: &CounterId) -> Option<Learnt> {
     let ticket = fold.tickets.get(&ticket)?.clone();
-    let since = fold
-        .counters
-        .get(counter)
-        .and_then(|it: &std::sync::Arc<Counter>| it.busy_since)?;
+    let since = fold.counters.get(counter).and_then(|it: &std::sync::Arc<Counter>| it.busy_since)?;
     let kept_s = ticket.served_s.saturating_add(seconds(since, entry.time));
     QueueFold::keep(&mut fold.queue_mut(&ticket.queue).services, kept_s, SERVICES_KEPT);
-    Some(Learnt {
-        queue: ticket.queue.clone(),
-        kept_s: Some(kept_s),
-        waited_s: None,
-    })
+    Some(Learnt { queue: ticket.queue.clone(), kept_s: Some(kept_s), waited_s: None })
 }

@@ -55,24 +55,14 @@ fn set_frozen(
     draft.hall.check_reason(reason)?;
     let is_frozen = draft.hall.queue_fold(queue).is_some_and(|it| it.frozen.is_some());
     if is_frozen == frozen {
-        let detail = if frozen {
-            format!("{name} is stopped already")
-        } else {
-            format!("{name} is not stopped")
-        };
+        let detail = if frozen { format!("{name} is stopped already") } else { format!("{name} is not stopped") };
         return Err(Refusal::no(RefusalCode::WrongState, detail));
     }
-    draft.answer(Event::Queue {
-        queue: queue.clone(),
-        frozen,
-        reason: reason.cloned(),
-    });
+    draft.answer(Event::Queue { queue: queue.clone(), frozen, reason: reason.cloned() });
     Ok(())
 }
 
 pub(super) fn apply(fold: &mut Fold, queue: &QueueId, frozen: bool, reason: Option<&ReasonId>) -> Touched {
-    fold.queue_mut(queue).frozen = frozen.then(|| Frozen {
-        reason: reason.cloned(),
-    });
+    fold.queue_mut(queue).frozen = frozen.then(|| Frozen { reason: reason.cloned() });
     Touched::default()
 }

@@ -71,11 +71,7 @@ impl Issue {
             series: queue.prefix.clone(),
             running,
             queue: self.queue.clone(),
-            route: if self.route.len() > 1 {
-                self.route.clone()
-            } else {
-                Vec::new()
-            },
+            route: if self.route.len() > 1 { self.route.clone() } else { Vec::new() },
             channel: self.channel,
             priority: self.priority.clone(),
             language: self.language,
@@ -139,10 +135,7 @@ impl Issue {
             return if queue.anonymous {
                 Ok(())
             } else {
-                Err(Refusal::Bad(
-                    "visitor",
-                    "this queue gives tickets to known visitors only; show your card".into(),
-                ))
+                Err(Refusal::Bad("visitor", "this queue gives tickets to known visitors only; show your card".into()))
             };
         };
         if queue.open_per_visitor.is_none() && hall.setup.hall.open_per_visitor.is_none() {
@@ -154,10 +147,8 @@ impl Issue {
         if !reaches(in_queue, queue.open_per_visitor) && !reaches(open.len(), hall.setup.hall.open_per_visitor) {
             return Ok(());
         }
-        let refusal = Refusal::no(
-            RefusalCode::Hoarding,
-            "you hold as many open tickets as allowed; use or cancel one first",
-        );
+        let refusal =
+            Refusal::no(RefusalCode::Hoarding, "you hold as many open tickets as allowed; use or cancel one first");
         Err(open.first().map_or(refusal.clone(), |it| refusal.with_ticket(it)))
     }
 }
@@ -167,40 +158,26 @@ fn gives_tickets(draft: &Draft, queue: &Queue) -> Result<(), Refusal> {
     let hall = &draft.hall;
     let refuse = |code, detail: String| Err(Refusal::no(code, detail));
     if hall.fold.day.is_some_and(|day| !day.open) {
-        return refuse(
-            RefusalCode::DayClosed,
-            "the hall has closed for today; please come back tomorrow".into(),
-        );
+        return refuse(RefusalCode::DayClosed, "the hall has closed for today; please come back tomorrow".into());
     }
     let opens = || match hours::opens_at(hall, &queue.id, draft.now) {
         Some(at) => format!("; tickets are given again from {}", hours::at_site(hall, at)),
         None => "; please ask at the information counter".into(),
     };
     match hours::state_of(hall, &queue.id, draft.now) {
-        QueueState::Open if hall.fold.tickets.open() >= OPEN_TICKETS_MAX => refuse(
-            RefusalCode::HallFull,
-            "the hall is full; please come back when fewer are waiting".into(),
-        ),
+        QueueState::Open if hall.fold.tickets.open() >= OPEN_TICKETS_MAX => {
+            refuse(RefusalCode::HallFull, "the hall is full; please come back when fewer are waiting".into())
+        }
         QueueState::Open => Ok(()),
         QueueState::Frozen => refuse(
             RefusalCode::OutsideHours,
-            format!(
-                "{} is stopped at present and gives no tickets; please ask the staff",
-                queue.name
-            ),
+            format!("{} is stopped at present and gives no tickets; please ask the staff", queue.name),
         ),
-        QueueState::Closed => refuse(
-            RefusalCode::OutsideHours,
-            format!("{} is closed now{}", queue.name, opens()),
-        ),
-        QueueState::Noon => refuse(
-            RefusalCode::OutsideHours,
-            format!("{} has its noon break{}", queue.name, opens()),
-        ),
-        QueueState::Full => refuse(
-            RefusalCode::QuotaReached,
-            format!("all of today's tickets of {} are taken{}", queue.name, opens()),
-        ),
+        QueueState::Closed => refuse(RefusalCode::OutsideHours, format!("{} is closed now{}", queue.name, opens())),
+        QueueState::Noon => refuse(RefusalCode::OutsideHours, format!("{} has its noon break{}", queue.name, opens())),
+        QueueState::Full => {
+            refuse(RefusalCode::QuotaReached, format!("all of today's tickets of {} are taken{}", queue.name, opens()))
+        }
     }
 }
 
@@ -215,10 +192,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched 
     if let Some(running) = issued.running {
         fold.series.insert(issued.series.clone(), running);
     }
-    let stage = (!issued.route.is_empty()).then(|| Stage {
-        index: 1,
-        route: issued.route.clone(),
-    });
+    let stage = (!issued.route.is_empty()).then(|| Stage { index: 1, route: issued.route.clone() });
     let ticket = Ticket {
         reference: TicketRef(entry.seq),
         id: issued.id.clone(),
@@ -252,8 +226,5 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched 
         served_s: 0,
         touched: entry.seq,
     };
-    Touched {
-        ticket: Some(fold.tickets.put(ticket)),
-        ..Touched::default()
-    }
+    Touched { ticket: Some(fold.tickets.put(ticket)), ..Touched::default() }
 }

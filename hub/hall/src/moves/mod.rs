@@ -181,31 +181,22 @@ pub(crate) fn apply(fold: &mut Fold, entry: &Entry) -> Touched {
         Event::Day { date, open, new } => day::apply(fold, *date, *open, *new),
         Event::Issued(it) => issue::apply(fold, entry, it),
         Event::CheckedIn { ticket } => check_in::apply(fold, entry, *ticket),
-        Event::Called {
-            ticket,
-            counter,
-            because,
-        } => call_next::apply(fold, entry, *ticket, counter, because),
+        Event::Called { ticket, counter, because } => call_next::apply(fold, entry, *ticket, counter, because),
         Event::Recalled { ticket, counter } => recall::apply(fold, entry, *ticket, counter),
         Event::Started { ticket, counter } => start::apply(fold, entry, *ticket, counter),
         Event::Finished { .. } => finish::apply(fold, entry, &entry.event),
-        Event::NoShow {
-            ticket,
-            counter,
-            return_until,
-            wrap_up_until,
-        } => no_show::apply(fold, entry, *ticket, counter, *return_until, *wrap_up_until),
+        Event::NoShow { ticket, counter, return_until, wrap_up_until } => {
+            no_show::apply(fold, entry, *ticket, counter, *return_until, *wrap_up_until)
+        }
         Event::Parked { .. } => park::apply(fold, entry, &entry.event),
         Event::Unparked { ticket, called_to } => park::apply_unparked(fold, entry, *ticket, called_to.as_ref()),
         Event::Transferred(it) => transfer::apply(fold, entry, it),
         Event::Returned { ticket, order } => return_::apply(fold, entry, *ticket, *order),
         Event::Deferred { ticket, order } => defer::apply(fold, entry, *ticket, *order),
         Event::Cancelled { ticket, reason } => cancel::apply(fold, entry, *ticket, reason.as_ref()),
-        Event::Reprioritised {
-            ticket,
-            priority,
-            reason: _,
-        } => reprioritise::apply(fold, entry, *ticket, priority.as_ref()),
+        Event::Reprioritised { ticket, priority, reason: _ } => {
+            reprioritise::apply(fold, entry, *ticket, priority.as_ref())
+        }
         Event::Undone { counter, undoes: _ } => undo::apply(fold, entry, counter),
         Event::Unserved { ticket } => day::apply_unserved(fold, entry, *ticket),
         Event::Counter { counter, change } => open_counter::apply(fold, entry, counter, change),

@@ -32,9 +32,7 @@ impl NoShow {
                 ticket.number,
                 after_s - since_s
             );
-            return Err(Refusal::no(RefusalCode::WrongState, detail)
-                .with_ticket(&ticket)
-                .with_counter(&counter));
+            return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket).with_counter(&counter));
         }
         let event = missed(&draft.hall, &ticket, &self.counter, draft.now);
         draft.answer(event);
@@ -70,11 +68,7 @@ pub(super) fn apply(
         // The call that went before others was missed; what comes back is an ordinary place.
         ticket.stage_first = false;
     });
-    let stood = StepBefore {
-        ticket: touched.ticket_before.clone(),
-        learnt,
-        ..StepBefore::default()
-    };
+    let stood = StepBefore { ticket: touched.ticket_before.clone(), learnt, ..StepBefore::default() };
     touched.counter = Some(fold.step(entry, counter, stood, |it| it.let_go(wrap_up_until, entry.time)));
     touched
 }

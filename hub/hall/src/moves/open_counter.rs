@@ -47,10 +47,7 @@ impl OpenCounter {
             By::Person(_) => holds_no_other(&draft.hall, &staff)?,
             By::Token(_) | By::Visitor | By::Hub => {}
         }
-        draft.answer(Event::Counter {
-            counter: self.counter.clone(),
-            change: CounterChange::Opened { staff },
-        });
+        draft.answer(Event::Counter { counter: self.counter.clone(), change: CounterChange::Opened { staff } });
         Ok(())
     }
 }
@@ -103,8 +100,5 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId, change: &Cou
             it.by_hand = false;
         }),
     };
-    Touched {
-        counter: Some(counter),
-        ..Touched::default()
-    }
+    Touched { counter: Some(counter), ..Touched::default() }
 }

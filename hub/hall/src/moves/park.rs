@@ -88,21 +88,11 @@ fn its_counter<'a>(hall: &'a Hall, ticket: &Ticket) -> Option<&'a Counter> {
 /// A parked ticket comes back: called to its counter if that is free, else it waits.
 pub(crate) fn comes_back(hall: &Hall, ticket: &Ticket) -> Event {
     let counter = its_counter(hall, ticket).filter(|it| it.is_free());
-    Event::Unparked {
-        ticket: ticket.reference,
-        called_to: counter.map(|it| it.id.clone()),
-    }
+    Event::Unparked { ticket: ticket.reference, called_to: counter.map(|it| it.id.clone()) }
 }
 
 pub(super) fn apply(fold: &mut Fold, entry: &Entry, parked: &Event) -> Touched {
-    let Event::Parked {
-        ticket,
-        counter,
-        at_counter,
-        reason,
-        until,
-    } = parked
-    else {
+    let Event::Parked { ticket, counter, at_counter, reason, until } = parked else {
         return Touched::default();
     };
     let since = fold.counters.get(counter).map_or(entry.time, |it| it.since);
@@ -114,10 +104,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, parked: &Event) -> Touched {
         ticket.counter = at_counter.then(|| counter.clone());
         ticket.served_s = ticket.served_s.saturating_add(seconds(since, entry.time));
     });
-    let stood = StepBefore {
-        ticket: touched.ticket_before.clone(),
-        ..StepBefore::default()
-    };
+    let stood = StepBefore { ticket: touched.ticket_before.clone(), ..StepBefore::default() };
     touched.counter = Some(fold.step(entry, counter, stood, |it| it.let_go(None, entry.time)));
     touched
 }
@@ -130,23 +117,11 @@ pub(super) fn apply_unparked(
 ) -> Touched {
     if let Some(counter) = called_to {
         let ticket = fold.tickets.get(&ticket).cloned();
-        return call_next::call(
-            fold,
-            entry,
-            counter,
-            StepBefore {
-                ticket,
-                ..StepBefore::default()
-            },
-        );
+        return call_next::call(fold, entry, counter, StepBefore { ticket, ..StepBefore::default() });
     }
     // It still waits for its counter, unless nobody is there any more.
     let is_open = |it: &CounterId| fold.counters.get(it).is_some_and(|it| it.state != CounterState::Closed);
-    let counter = fold
-        .tickets
-        .get(&ticket)
-        .and_then(|it| it.counter.clone())
-        .filter(is_open);
+    let counter = fold.tickets.get(&ticket).and_then(|it| it.counter.clone()).filter(is_open);
     fold.change(entry, ticket, |ticket| {
         ticket.state = TicketState::Waiting;
         ticket.counter = counter;

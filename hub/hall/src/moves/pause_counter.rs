@@ -41,9 +41,7 @@ impl PauseCounter {
         }
         draft.answer(Event::Counter {
             counter: self.counter.clone(),
-            change: CounterChange::Paused {
-                reason: self.reason.clone(),
-            },
+            change: CounterChange::Paused { reason: self.reason.clone() },
         });
         Ok(())
     }
@@ -56,10 +54,7 @@ impl ResumeCounter {
             let detail = format!("counter {} is not paused", draft.hall.label(&self.counter));
             return Err(Refusal::no(RefusalCode::WrongState, detail).with_counter(&counter));
         }
-        draft.answer(Event::Counter {
-            counter: self.counter.clone(),
-            change: CounterChange::Resumed,
-        });
+        draft.answer(Event::Counter { counter: self.counter.clone(), change: CounterChange::Resumed });
         Ok(())
     }
 }

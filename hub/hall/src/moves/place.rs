@@ -29,10 +29,7 @@ pub(super) fn after(fold: &Fold, queue: &QueueId, but: TicketRef, places: u32, n
 
 /// So many places behind where a ticket stands now: it never overtakes anybody.
 pub(super) fn behind(fold: &Fold, ticket: &Ticket, places: u32, next_seq: i64) -> OrderKey {
-    let behind = fold
-        .tickets
-        .waiting_in(&ticket.queue)
-        .filter(|it| it.place() > ticket.place());
+    let behind = fold.tickets.waiting_in(&ticket.queue).filter(|it| it.place() > ticket.place());
     let orders: Vec<OrderKey> = behind.map(|it| it.order).take(places as usize + 1).collect();
     match (places as usize).checked_sub(1) {
         None => ticket.order,

@@ -25,22 +25,14 @@ impl Recall {
         let number = &ticket.number;
         let refuse = |detail| Err(Refusal::no(RefusalCode::RecallLimit, detail).with_ticket(&ticket));
         if ticket.calls > rules.recalls {
-            return refuse(format!(
-                "{number} was called {} times; press no-show if nobody comes",
-                ticket.calls
-            ));
+            return refuse(format!("{number} was called {} times; press no-show if nobody comes", ticket.calls));
         }
         let since_s = ticket.spoken_at.map_or(u32::MAX, |at| seconds(at, draft.now));
         if since_s < rules.recall_gap_s {
             let rest_s = rules.recall_gap_s - since_s;
-            return refuse(format!(
-                "{number} was called a moment ago; call it again in {rest_s} seconds"
-            ));
+            return refuse(format!("{number} was called a moment ago; call it again in {rest_s} seconds"));
         }
-        draft.answer(Event::Recalled {
-            ticket: ticket.reference,
-            counter: self.counter.clone(),
-        });
+        draft.answer(Event::Recalled { ticket: ticket.reference, counter: self.counter.clone() });
         Ok(())
     }
 }
@@ -61,11 +53,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
         at: entry.time,
         times: after.calls,
     });
-    let stood = StepBefore {
-        ticket: touched.ticket_before.clone(),
-        listed: Some(listed),
-        ..StepBefore::default()
-    };
+    let stood = StepBefore { ticket: touched.ticket_before.clone(), listed: Some(listed), ..StepBefore::default() };
     touched.counter = Some(fold.step(entry, counter, stood, |_| {}));
     touched
 }

@@ -27,10 +27,7 @@ pub struct Return {
 impl Return {
     pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
         if ask.reach == Reach::Ticket {
-            return Err(Refusal::no(
-                RefusalCode::NotYours,
-                "please show your ticket to the staff",
-            ));
+            return Err(Refusal::no(RefusalCode::NotYours, "please show your ticket to the staff"));
         }
         let ticket = draft.hall.named(ask, &self.ticket)?;
         draft.hall.check_reason(self.reason.as_ref())?;
@@ -41,10 +38,7 @@ impl Return {
             ReturnPlace::After(places) => place::after(fold, &ticket.queue, ticket.reference, places, draft.next_seq()),
             ReturnPlace::Tail => place::tail(draft.next_seq()),
         };
-        draft.answer(Event::Returned {
-            ticket: ticket.reference,
-            order,
-        });
+        draft.answer(Event::Returned { ticket: ticket.reference, order });
         Ok(())
     }
 }
@@ -53,28 +47,16 @@ fn may_return(draft: &Draft, ticket: &Ticket) -> Result<(), Refusal> {
     let number = &ticket.number;
     let refuse = |code, detail| Err(Refusal::no(code, detail));
     if ticket.state != TicketState::NoShow {
-        return refuse(
-            RefusalCode::WrongState,
-            format!("{number} did not miss a call; nothing to return from"),
-        );
+        return refuse(RefusalCode::WrongState, format!("{number} did not miss a call; nothing to return from"));
     }
     if draft.hall.fold.day.is_some_and(|day| !day.open) {
-        return refuse(
-            RefusalCode::DayClosed,
-            format!("the hall has closed for today; {number} cannot return"),
-        );
+        return refuse(RefusalCode::DayClosed, format!("the hall has closed for today; {number} cannot return"));
     }
     if ticket.until.is_some_and(|until| until < draft.now) {
-        return refuse(
-            RefusalCode::TooLate,
-            format!("{number} missed its call too long ago; take a new ticket"),
-        );
+        return refuse(RefusalCode::TooLate, format!("{number} missed its call too long ago; take a new ticket"));
     }
     if ticket.returns >= draft.hall.rules_of(&ticket.queue).returns {
-        return refuse(
-            RefusalCode::TooLate,
-            format!("{number} has returned as often as allowed; take a new ticket"),
-        );
+        return refuse(RefusalCode::TooLate, format!("{number} has returned as often as allowed; take a new ticket"));
     }
     Ok(())
 }

@@ -38,11 +38,7 @@ impl SetMode {
         if let Some(counter) = &self.counter {
             draft.hall.setup.counter(counter).ok_or(Refusal::Missing("counter"))?;
         }
-        draft.answer(Event::Mode {
-            mode: self.mode,
-            queue: self.queue.clone(),
-            counter: self.counter.clone(),
-        });
+        draft.answer(Event::Mode { mode: self.mode, queue: self.queue.clone(), counter: self.counter.clone() });
         Ok(())
     }
 }

@@ -23,10 +23,7 @@ impl Start {
     pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
         let (_, ticket) =
             draft.counter_with(ask, &self.counter, TicketState::Called, "its service has begun already")?;
-        draft.answer(Event::Started {
-            ticket: ticket.reference,
-            counter: self.counter.clone(),
-        });
+        draft.answer(Event::Started { ticket: ticket.reference, counter: self.counter.clone() });
         Ok(())
     }
 }
@@ -39,12 +36,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
         ticket.present = true;
         ticket.stage_first = false;
     });
-    let stood = StepBefore {
-        ticket: touched.ticket_before.clone(),
-        ..StepBefore::default()
-    };
-    touched.counter = Some(fold.step(entry, counter, stood, |it| {
-        it.become_(CounterState::Serving, entry.time)
-    }));
+    let stood = StepBefore { ticket: touched.ticket_before.clone(), ..StepBefore::default() };
+    touched.counter = Some(fold.step(entry, counter, stood, |it| it.become_(CounterState::Serving, entry.time)));
     touched
 }

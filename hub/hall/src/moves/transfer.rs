@@ -77,10 +77,8 @@ impl Transfer {
             return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
         }
         if self.then.is_some() && ticket.back_to.len() >= BACK_MAX {
-            let detail = format!(
-                "{} has been sent on too often to come back; transfer it without coming back",
-                ticket.number
-            );
+            let detail =
+                format!("{} has been sent on too often to come back; transfer it without coming back", ticket.number);
             return Err(Refusal::no(RefusalCode::WrongState, detail).with_ticket(&ticket));
         }
         let order = match self.place {
@@ -105,10 +103,7 @@ impl Transfer {
             (Some(name), None) => draft.reached_ticket(ask, name)?,
             (None, Some(counter)) => draft.counter_with_any(ask, counter)?.1,
             (None, None) | (Some(_), Some(_)) => {
-                return Err(Refusal::Bad(
-                    "ticket",
-                    "name either the ticket or the counter that has it".into(),
-                ));
+                return Err(Refusal::Bad("ticket", "name either the ticket or the counter that has it".into()));
             }
         };
         match ticket.state {
@@ -135,19 +130,15 @@ impl Transfer {
                 }
                 Ok(ticket.queue.clone())
             }
-            (None, None) | (Some(_), Some(_)) => Err(Refusal::Bad(
-                "queue",
-                "name either the queue or the counter it goes to".into(),
-            )),
+            (None, None) | (Some(_), Some(_)) => {
+                Err(Refusal::Bad("queue", "name either the queue or the counter it goes to".into()))
+            }
         }
     }
 }
 
 pub(super) fn apply(fold: &mut Fold, entry: &Entry, moved: &Transferred) -> Touched {
-    let was_serving = fold
-        .tickets
-        .get(&moved.ticket)
-        .is_some_and(|it| it.state == TicketState::Serving);
+    let was_serving = fold.tickets.get(&moved.ticket).is_some_and(|it| it.state == TicketState::Serving);
     let learnt = match &moved.from {
         Some(from) if was_serving => learn_kept(fold, entry, moved.ticket, from),
         Some(_) | None => None,
@@ -164,11 +155,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, moved: &Transferred) -> Touc
         ticket.reason = moved.reason.clone();
     });
     if let Some(from) = &moved.from {
-        let stood = StepBefore {
-            ticket: touched.ticket_before.clone(),
-            learnt,
-            ..StepBefore::default()
-        };
+        let stood = StepBefore { ticket: touched.ticket_before.clone(), learnt, ..StepBefore::default() };
         touched.counter = Some(fold.step(entry, from, stood, |it| it.let_go(None, entry.time)));
     }
     touched

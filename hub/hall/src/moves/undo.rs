@@ -26,10 +26,7 @@ impl Undo {
         let counter = draft.reached_counter(ask, &self.counter)?;
         let step = self.last_step(draft, &counter)?;
         self.may_have_it_back(draft, ask, &counter, &step)?;
-        draft.answer(Event::Undone {
-            counter: self.counter.clone(),
-            undoes: step.seq,
-        });
+        draft.answer(Event::Undone { counter: self.counter.clone(), undoes: step.seq });
         Ok(())
     }
 
@@ -58,19 +55,12 @@ impl Undo {
 
     /// Taking back a closing gives the counter to who held it; they hold one counter at a time.
     fn may_have_it_back(&self, draft: &Draft, ask: &Ask, counter: &Counter, step: &Step) -> Result<(), Refusal> {
-        let Some(staff) = step
-            .counter
-            .staff
-            .as_ref()
-            .filter(|_| counter.state == CounterState::Closed)
-        else {
+        let Some(staff) = step.counter.staff.as_ref().filter(|_| counter.state == CounterState::Closed) else {
             return Ok(());
         };
         if ask.reach == Reach::Own && *staff != ask.by {
-            let detail = format!(
-                "counter {} was held by somebody else; open it instead",
-                draft.hall.label(&self.counter)
-            );
+            let detail =
+                format!("counter {} was held by somebody else; open it instead", draft.hall.label(&self.counter));
             return Err(Refusal::no(RefusalCode::NotYours, detail).with_counter(counter));
         }
         match staff {
@@ -88,11 +78,8 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId) -> Touched {
     if let Some(stood) = &step.ticket {
         let mut ticket = stood.as_ref().clone();
         ticket.touched = entry.seq;
-        touched.ticket_before = fold
-            .tickets
-            .get(&stood.reference)
-            .or_else(|| fold.tickets.closed(&stood.reference))
-            .cloned();
+        touched.ticket_before =
+            fold.tickets.get(&stood.reference).or_else(|| fold.tickets.closed(&stood.reference)).cloned();
         touched.ticket = Some(fold.tickets.take_back(ticket));
     }
     unlist(fold, &step);

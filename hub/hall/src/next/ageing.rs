@@ -12,10 +12,7 @@ pub(super) fn pick(group: &Group<'_>) -> Option<Pick> {
     }
     let kept_back = appointment::candidate(group).or_else(|| class::candidate(group))?;
     let first = group.first()?;
-    mix::would_let(group, &kept_back).then_some(Pick {
-        rule: Rule::Ageing,
-        ..first
-    })
+    mix::would_let(group, &kept_back).then_some(Pick { rule: Rule::Ageing, ..first })
 }
 
 /// Whether an ordinary ticket has waited beyond its queue's bound.

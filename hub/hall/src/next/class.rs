@@ -19,15 +19,8 @@ mod tests {
 
     #[test]
     fn the_higher_class_goes_first_and_inside_a_class_the_arrival_counts() {
-        let mut hall = given([
-            queue("a").with(|it| it.mix = 9),
-            class("green"),
-            class("elder"),
-            one_waiting(),
-        ]);
-        hall.must(issue_as("a", "elder"))
-            .must(issue_as("a", "green"))
-            .must(issue_as("a", "elder"));
+        let mut hall = given([queue("a").with(|it| it.mix = 9), class("green"), class("elder"), one_waiting()]);
+        hall.must(issue_as("a", "elder")).must(issue_as("a", "green")).must(issue_as("a", "elder"));
         assert_eq!(hall.explained(1), "A003 class, A002 class, A004 class, A001 order");
     }
 
@@ -41,8 +34,7 @@ mod tests {
     #[test]
     fn a_class_that_staff_give_counts_from_now_on_and_can_be_taken_away() {
         let mut hall = given([queue("a"), class("elder"), one_waiting(), one_waiting()]);
-        hall.when(reprioritise("A002", Some("elder")))
-            .then("A002 reprioritised");
+        hall.when(reprioritise("A002", Some("elder"))).then("A002 reprioritised");
         assert_eq!(hall.explained(1), "A002 class, A001 order");
         hall.must(reprioritise("A002", None));
         assert_eq!(hall.explained(1), "A001 order, A002 order");

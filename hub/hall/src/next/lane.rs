@@ -70,12 +70,7 @@ impl Special {
         } else {
             class.map(|it| (Privilege::Class, setup.rank_of(it)))
         };
-        Self {
-            place: ticket.place(),
-            waiting_since: ticket.waiting_since,
-            privilege,
-            is_taken: false,
-        }
+        Self { place: ticket.place(), waiting_since: ticket.waiting_since, privilege, is_taken: false }
     }
 }
 
@@ -93,18 +88,12 @@ impl<'a> Lane<'a> {
 
     /// Who waits for one counter by name.
     pub fn of_sent(setup: &Setup, queue: &'a QueueId, rules: &'a Queue, sent: &'a Arc<Ticket>) -> Self {
-        Self {
-            is_sent: true,
-            ..Self::new(setup, queue, rules, &[], std::iter::once(sent))
-        }
+        Self { is_sent: true, ..Self::new(setup, queue, rules, &[], std::iter::once(sent)) }
     }
 
     /// Everybody who waits in a queue.
     pub fn of_all(setup: &Setup, queue: &'a QueueId, rules: &'a Queue, line: &'a Line, out_of_turn: u32) -> Self {
-        Self {
-            out_of_turn,
-            ..Self::new(setup, queue, rules, &line.plain, line.special.iter())
-        }
+        Self { out_of_turn, ..Self::new(setup, queue, rules, &line.plain, line.special.iter()) }
     }
 
     fn new(
@@ -154,9 +143,7 @@ impl<'a> Lane<'a> {
 
     /// The first of those that something puts before others, with its rank.
     pub fn first_privileged(&self, kind: Privilege) -> Option<(Which, usize, Place)> {
-        let at = *self.privileged[kind as usize]
-            .iter()
-            .find(|it| !self.special[**it].is_taken)?;
+        let at = *self.privileged[kind as usize].iter().find(|it| !self.special[**it].is_taken)?;
         let it = &self.special[at];
         Some((Which::Special(at), it.privilege.map_or(0, |(_, rank)| rank), it.place))
     }

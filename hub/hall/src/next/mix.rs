@@ -37,26 +37,17 @@ mod tests {
 
     #[test]
     fn one_of_these_for_one_of_those() {
-        assert_eq!(
-            crowd(1, ["a", "a"]).serve_all(1),
-            "A005 A001 A006 A002 A007 A003 A008 A004 A009 A010"
-        );
+        assert_eq!(crowd(1, ["a", "a"]).serve_all(1), "A005 A001 A006 A002 A007 A003 A008 A004 A009 A010");
     }
 
     #[test]
     fn zero_is_strict_order() {
-        assert_eq!(
-            crowd(0, ["a", "a"]).serve_all(1),
-            "A001 A002 A003 A004 A005 A006 A007 A008 A009 A010"
-        );
+        assert_eq!(crowd(0, ["a", "a"]).serve_all(1), "A001 A002 A003 A004 A005 A006 A007 A008 A009 A010");
     }
 
     #[test]
     fn queues_of_one_counter_are_mixed_as_one_line() {
-        assert_eq!(
-            crowd(2, ["a", "b"]).serve_all(1),
-            "B001 B002 A001 B003 B004 A002 B005 B006 A003 A004"
-        );
+        assert_eq!(crowd(2, ["a", "b"]).serve_all(1), "B001 B002 A001 B003 B004 A002 B005 B006 A003 A004");
     }
 
     #[test]

@@ -119,16 +119,10 @@ pub(crate) fn next_in(
     let because = Because {
         rule: first.rule,
         queue: first.queue.clone(),
-        candidates: std::iter::once(first.reference)
-            .chain(others)
-            .take(CANDIDATES_MAX)
-            .collect(),
+        candidates: std::iter::once(first.reference).chain(others).take(CANDIDATES_MAX).collect(),
         settled: first.settled.into_iter().cloned().collect(),
     };
-    Some(Choice {
-        ticket: first.reference,
-        because,
-    })
+    Some(Choice { ticket: first.reference, because })
 }
 
 /// Why a ticket was called that staff chose: because they did; and who would have been next.
@@ -139,10 +133,7 @@ pub(crate) fn chosen(hall: &Hall, ticket: &Ticket, counter: &CounterId, now: Dat
     Because {
         rule: Rule::Chosen,
         queue: ticket.queue.clone(),
-        candidates: std::iter::once(ticket.reference)
-            .chain(others)
-            .take(CANDIDATES_MAX)
-            .collect(),
+        candidates: std::iter::once(ticket.reference).chain(others).take(CANDIDATES_MAX).collect(),
         settled: Vec::new(),
     }
 }
@@ -177,9 +168,7 @@ pub(crate) fn ahead_of(hall: &Hall, ticket: &Ticket, now: DateTime<Utc>) -> u32 
     }
     // Not callable yet: by its place in the line.
     let line = hall.waiting_in(&ticket.queue);
-    let before = line
-        .filter(|it| it.place() < ticket.place() && is_callable(hall, it))
-        .count();
+    let before = line.filter(|it| it.place() < ticket.place() && is_callable(hall, it)).count();
     u32::try_from(before).unwrap_or(u32::MAX)
 }
 
@@ -192,7 +181,5 @@ pub(crate) fn is_callable(hall: &Hall, ticket: &Ticket) -> bool {
 /// Since when the longest waiting of those whom a counter may call from a queue has waited.
 pub(crate) fn eldest_callable(hall: &Hall, queue: &QueueId, counter: &CounterId) -> Option<DateTime<Utc>> {
     let line = hall.waiting_in(queue).filter(|it| is_callable(hall, it));
-    line.filter(|it| it.counter.as_ref().is_none_or(|other| other == counter))
-        .map(|it| it.waiting_since)
-        .min()
+    line.filter(|it| it.counter.as_ref().is_none_or(|other| other == counter)).map(|it| it.waiting_since).min()
 }

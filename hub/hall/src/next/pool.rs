@@ -56,10 +56,7 @@ impl<'a> Pool<'a> {
         // Who was sent here by name can be called nowhere else: before the counter's own order of queues.
         let sent = hall.fold.tickets.sent_to(counter).filter(|it| goes_on(&it.queue));
         let sent = sent.map(|it| Lane::of_sent(setup, &it.queue, hall.rules_of(&it.queue), it));
-        let served = own
-            .map_or(&[][..], |it| &it.queues)
-            .iter()
-            .filter(|it| goes_on(&it.queue));
+        let served = own.map_or(&[][..], |it| &it.queues).iter().filter(|it| goes_on(&it.queue));
         let served = served.filter_map(|it| {
             let line = hall.fold.tickets.line(&it.queue)?;
             let out_of_turn = out_of_turn(hall, &it.queue);
@@ -76,32 +73,20 @@ impl<'a> Pool<'a> {
     pub fn of_queue(hall: &'a Hall, queue: &'a QueueId, now: DateTime<Utc>) -> Self {
         let line = hall.fold.tickets.line(queue);
         let lane = line.map(|it| Lane::of_all(&hall.setup, queue, hall.rules_of(queue), it, out_of_turn(hall, queue)));
-        Self {
-            lanes: lane.into_iter().collect(),
-            choose: Choose::LongestWait,
-            now,
-        }
+        Self { lanes: lane.into_iter().collect(), choose: Choose::LongestWait, now }
     }
 
     /// Takes the next one, by the rules in their order.
     pub fn take(&mut self) -> Option<Taken<'a>> {
         let (pick, members) = {
-            let group = Group {
-                lanes: choose::lanes(self),
-                pool: self,
-            };
+            let group = Group { lanes: choose::lanes(self), pool: self };
             let pick = RULES.iter().find_map(|rule| rule(&group))?;
             (pick, group.lanes)
         };
         let reference = self.lanes[pick.lane].take(pick.which)?;
         let queue = self.lanes[pick.lane].queue;
         let settled = self.count(pick, &members);
-        Some(Taken {
-            reference,
-            queue,
-            rule: pick.rule,
-            settled,
-        })
+        Some(Taken { reference, queue, rule: pick.rule, settled })
     }
 
     /// Counts the call in the mix of the lanes, as `apply` will in that of the queues.
@@ -143,35 +128,17 @@ impl Group<'_> {
 
     /// The first of those that something puts before others: by rank, then by order.
     pub fn first_privileged(&self, kind: Privilege, rule: Rule) -> Option<Pick> {
-        let firsts = self
-            .lanes()
-            .filter_map(|(lane, it)| Some((lane, it.first_privileged(kind)?)));
+        let firsts = self.lanes().filter_map(|(lane, it)| Some((lane, it.first_privileged(kind)?)));
         let (lane, (which, _, place)) = firsts.min_by_key(|(_, (_, rank, place))| (*rank, *place))?;
-        Some(Pick {
-            lane,
-            which,
-            place,
-            rule,
-        })
+        Some(Pick { lane, which, place, rule })
     }
 
     /// The first of all by order.
     pub fn first(&self) -> Option<Pick> {
-        let firsts = self
-            .lanes()
-            .filter_map(|(lane, it)| it.first().map(|(which, place)| (lane, which, place)));
+        let firsts = self.lanes().filter_map(|(lane, it)| it.first().map(|(which, place)| (lane, which, place)));
         let (lane, which, place) = firsts.min_by_key(|(.., place)| *place)?;
-        let rule = if self.lane(lane).is_sent {
-            Rule::ToCounter
-        } else {
-            Rule::Order
-        };
-        Some(Pick {
-            lane,
-            which,
-            place,
-            rule,
-        })
+        let rule = if self.lane(lane).is_sent { Rule::ToCounter } else { Rule::Order };
+        Some(Pick { lane, which, place, rule })
     }
 
     /// The time.

@@ -21,15 +21,9 @@ mod tests {
     #[test]
     fn a_patient_back_from_x_ray_goes_before_everybody() {
         let mut hall = given(x_ray());
-        hall.must(call_next(1))
-            .must(start(1))
-            .must(issue("a"))
-            .must(issue_as("a", "elder"));
+        hall.must(call_next(1)).must(start(1)).must(issue("a")).must(issue_as("a", "elder"));
         hall.when(send_and_back(1, "x")).then("A001 sent to x");
-        hall.must(call(2, "A001"))
-            .must(start(2))
-            .when(finish(2))
-            .then("A001 on to a");
+        hall.must(call(2, "A001")).must(start(2)).when(finish(2)).then("A001 on to a");
         assert_eq!(hall.explained(1), "A001 stage, A003 class, A002 order");
         hall.when(call_next(1)).then("A001 to counter 1").because("stage");
     }
@@ -37,15 +31,8 @@ mod tests {
     #[test]
     fn who_misses_the_call_or_asks_for_more_time_gives_it_up() {
         let mut hall = given(x_ray());
-        hall.must(call_next(1))
-            .must(start(1))
-            .must(issue("a"))
-            .must(issue("a"))
-            .must(send_and_back(1, "x"));
-        hall.must(call(2, "A001"))
-            .must(start(2))
-            .must(finish(2))
-            .must(defer("A001"));
+        hall.must(call_next(1)).must(start(1)).must(issue("a")).must(issue("a")).must(send_and_back(1, "x"));
+        hall.must(call(2, "A001")).must(start(2)).must(finish(2)).must(defer("A001"));
         assert_eq!(hall.explained(1), "A002 order, A003 order, A001 order");
     }
 }

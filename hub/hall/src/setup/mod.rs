@@ -91,10 +91,7 @@ impl Setup {
 
     /// Where a class stands among the others; the highest is 0, one no longer in the list is last.
     pub fn rank_of(&self, id: &ClassId) -> usize {
-        self.classes
-            .iter()
-            .position(|it| it.id == *id)
-            .unwrap_or(self.classes.len())
+        self.classes.iter().position(|it| it.id == *id).unwrap_or(self.classes.len())
     }
 
     /// Whether a code is one of the hall's reasons.

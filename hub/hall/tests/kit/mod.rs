@@ -48,9 +48,7 @@ pub struct Scene {
 
 /// Tuesday, 24 November 2026, 09:00 in Shanghai.
 pub fn morning() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0)
-        .single()
-        .expect("a test knows what it asks for")
+    Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).single().expect("a test knows what it asks for")
 }
 
 pub fn plain_setup() -> Setup {
@@ -100,11 +98,7 @@ pub fn given(parts: impl IntoIterator<Item = Given>) -> Scene {
 }
 
 pub fn counter_setup(number: u32, queues: &[&str]) -> CounterSetup {
-    let served = |it: &&str| Served {
-        queue: (*it).into(),
-        first_when_wait_s: None,
-        only_when_wait_s: None,
-    };
+    let served = |it: &&str| Served { queue: (*it).into(), first_when_wait_s: None, only_when_wait_s: None };
     CounterSetup {
         id: number.to_string().into(),
         label: number.to_string(),
@@ -122,12 +116,7 @@ pub fn queue(id: &str) -> Given {
 }
 
 pub fn class(id: &str) -> Given {
-    Given::Class(Class {
-        id: id.into(),
-        name: id.into(),
-        name_en: String::new(),
-        self_service: true,
-    })
+    Given::Class(Class { id: id.into(), name: id.into(), name_en: String::new(), self_service: true })
 }
 
 /// A counter that serves these queues in this order.
@@ -177,12 +166,7 @@ impl Given {
 }
 
 fn wish(make: impl Fn(&Scene) -> Command + 'static) -> Wish {
-    Wish {
-        make: Box::new(make),
-        by: By::Token("supervisor".into()),
-        reach: Reach::Hall,
-        expect: None,
-    }
+    Wish { make: Box::new(make), by: By::Token("supervisor".into()), reach: Reach::Hall, expect: None }
 }
 
 fn id(number: u32) -> CounterId {
@@ -233,12 +217,7 @@ pub fn call_next(counter: u32) -> Wish {
 
 pub fn call(counter: u32, number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::CallTicket(moves::CallTicket {
-            counter: id(counter),
-            ticket: it.name(&number),
-        })
-    })
+    wish(move |it| Command::CallTicket(moves::CallTicket { counter: id(counter), ticket: it.name(&number) }))
 }
 
 pub fn recall(counter: u32) -> Wish {
@@ -262,85 +241,46 @@ pub fn undo(counter: u32) -> Wish {
 }
 
 pub fn park(counter: u32) -> Wish {
-    wish(move |_| {
-        Command::Park(moves::Park {
-            counter: id(counter),
-            reason: None,
-            until: None,
-        })
-    })
+    wish(move |_| Command::Park(moves::Park { counter: id(counter), reason: None, until: None }))
 }
 
 pub fn park_for(counter: u32, seconds: i64) -> Wish {
     wish(move |it| {
         let until = Some(it.now + Duration::seconds(seconds));
-        Command::Park(moves::Park {
-            counter: id(counter),
-            reason: Some("other".into()),
-            until,
-        })
+        Command::Park(moves::Park { counter: id(counter), reason: Some("other".into()), until })
     })
 }
 
 pub fn unpark(number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::Unpark(moves::Unpark {
-            ticket: it.name(&number),
-        })
-    })
+    wish(move |it| Command::Unpark(moves::Unpark { ticket: it.name(&number) }))
 }
 
 pub fn come_back(number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::Return(moves::Return {
-            ticket: it.name(&number),
-            reason: None,
-        })
-    })
+    wish(move |it| Command::Return(moves::Return { ticket: it.name(&number), reason: None }))
 }
 
 pub fn defer(number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::Defer(moves::Defer {
-            ticket: it.name(&number),
-            reason: None,
-        })
-    })
+    wish(move |it| Command::Defer(moves::Defer { ticket: it.name(&number), reason: None }))
 }
 
 pub fn cancel(number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::Cancel(moves::Cancel {
-            ticket: it.name(&number),
-            reason: None,
-        })
-    })
+    wish(move |it| Command::Cancel(moves::Cancel { ticket: it.name(&number), reason: None }))
 }
 
 pub fn check_in(number: &str) -> Wish {
     let number = number.to_owned();
-    wish(move |it| {
-        Command::CheckIn(moves::CheckIn {
-            ticket: Some(it.name(&number)),
-            appointment: None,
-            code: None,
-        })
-    })
+    wish(move |it| Command::CheckIn(moves::CheckIn { ticket: Some(it.name(&number)), appointment: None, code: None }))
 }
 
 pub fn reprioritise(number: &str, class: Option<&str>) -> Wish {
     let (number, class) = (number.to_owned(), class.map(Into::into));
     wish(move |it| {
         let ticket = it.name(&number);
-        Command::Reprioritise(moves::Reprioritise {
-            ticket,
-            priority: class.clone(),
-            reason: "other".into(),
-        })
+        Command::Reprioritise(moves::Reprioritise { ticket, priority: class.clone(), reason: "other".into() })
     })
 }
 
@@ -396,12 +336,7 @@ fn transfer(
 
 fn open_counter(counter: &CounterId) -> Wish {
     let counter = counter.clone();
-    wish(move |_| {
-        Command::OpenCounter(moves::OpenCounter {
-            counter: counter.clone(),
-            staff: None,
-        })
-    })
+    wish(move |_| Command::OpenCounter(moves::OpenCounter { counter: counter.clone(), staff: None }))
 }
 
 pub fn open(counter: u32) -> Wish {
@@ -413,12 +348,7 @@ pub fn close(counter: u32) -> Wish {
 }
 
 pub fn pause(counter: u32) -> Wish {
-    wish(move |_| {
-        Command::PauseCounter(moves::PauseCounter {
-            counter: id(counter),
-            reason: "break".into(),
-        })
-    })
+    wish(move |_| Command::PauseCounter(moves::PauseCounter { counter: id(counter), reason: "break".into() }))
 }
 
 pub fn resume(counter: u32) -> Wish {
@@ -427,32 +357,16 @@ pub fn resume(counter: u32) -> Wish {
 
 pub fn freeze(queue: &str) -> Wish {
     let queue = queue.to_owned();
-    wish(move |_| {
-        Command::FreezeQueue(moves::FreezeQueue {
-            queue: queue.as_str().into(),
-            reason: None,
-        })
-    })
+    wish(move |_| Command::FreezeQueue(moves::FreezeQueue { queue: queue.as_str().into(), reason: None }))
 }
 
 pub fn thaw(queue: &str) -> Wish {
     let queue = queue.to_owned();
-    wish(move |_| {
-        Command::ThawQueue(moves::ThawQueue {
-            queue: queue.as_str().into(),
-            reason: None,
-        })
-    })
+    wish(move |_| Command::ThawQueue(moves::ThawQueue { queue: queue.as_str().into(), reason: None }))
 }
 
 pub fn set_mode(mode: Mode) -> Wish {
-    wish(move |_| {
-        Command::SetMode(moves::SetMode {
-            mode,
-            queue: None,
-            counter: None,
-        })
-    })
+    wish(move |_| Command::SetMode(moves::SetMode { mode, queue: None, counter: None }))
 }
 
 pub fn open_day() -> Wish {
@@ -466,46 +380,27 @@ pub fn close_day() -> Wish {
 impl Wish {
     /// Asked by a member of staff, who reaches their own counters.
     pub fn by(self, person: &str) -> Self {
-        Self {
-            by: By::Person(person.into()),
-            reach: Reach::Own,
-            ..self
-        }
+        Self { by: By::Person(person.into()), reach: Reach::Own, ..self }
     }
 
     /// Asked by a program, which reaches its own counters.
     pub fn by_token(self, token: &str) -> Self {
-        Self {
-            by: By::Token(token.into()),
-            reach: Reach::Own,
-            ..self
-        }
+        Self { by: By::Token(token.into()), reach: Reach::Own, ..self }
     }
 
     /// Asked by a kiosk, which gives tickets and reaches no other than the one whose key it holds.
     pub fn by_kiosk(self) -> Self {
-        Self {
-            by: By::Token("kiosk".into()),
-            reach: Reach::Ticket,
-            ..self
-        }
+        Self { by: By::Token("kiosk".into()), reach: Reach::Ticket, ..self }
     }
 
     /// Asked by the holder of the ticket's key.
     pub fn by_visitor(self) -> Self {
-        Self {
-            by: By::Visitor,
-            reach: Reach::Ticket,
-            ..self
-        }
+        Self { by: By::Visitor, reach: Reach::Ticket, ..self }
     }
 
     /// Only if nothing has happened since this entry.
     pub fn expecting(self, seq: i64) -> Self {
-        Self {
-            expect: Some(seq),
-            ..self
-        }
+        Self { expect: Some(seq), ..self }
     }
 }
 
@@ -513,14 +408,7 @@ impl Scene {
     pub fn new(setup: Setup) -> Self {
         let hall = Hall::new(Arc::new(setup));
         let last = Ok(hall.tick(morning()));
-        Self {
-            hall,
-            now: morning(),
-            entries: Vec::new(),
-            last,
-            fresh: 0,
-            keys: 0,
-        }
+        Self { hall, now: morning(), entries: Vec::new(), last, fresh: 0, keys: 0 }
     }
 
     /// Asks; what came of it is read with `then` and its like.
@@ -592,10 +480,7 @@ impl Scene {
             panic!("not refused: {}", self.story());
         };
         assert_eq!(refusal.code(), Some(code), "{refusal}");
-        assert!(
-            refusal.to_string().contains(words),
-            "{refusal:?} does not say {words:?}"
-        );
+        assert!(refusal.to_string().contains(words), "{refusal:?} does not say {words:?}");
         self
     }
 
@@ -645,21 +530,11 @@ impl Scene {
             Event::Recalled { ticket, counter } => format!("{} again to counter {counter}", number(ticket)),
             Event::Started { ticket, .. } => format!("{} started", number(ticket)),
             Event::Finished { ticket, next: None, .. } => format!("{} finished", number(ticket)),
-            Event::Finished {
-                ticket,
-                next: Some(next),
-                ..
-            } => format!("{} on to {}", number(ticket), next.queue),
+            Event::Finished { ticket, next: Some(next), .. } => format!("{} on to {}", number(ticket), next.queue),
             Event::NoShow { ticket, .. } => format!("{} missed", number(ticket)),
             Event::Parked { ticket, .. } => format!("{} parked", number(ticket)),
-            Event::Unparked {
-                ticket,
-                called_to: None,
-            } => format!("{} unparked", number(ticket)),
-            Event::Unparked {
-                ticket,
-                called_to: Some(to),
-            } => format!("{} unparked to counter {to}", number(ticket)),
+            Event::Unparked { ticket, called_to: None } => format!("{} unparked", number(ticket)),
+            Event::Unparked { ticket, called_to: Some(to) } => format!("{} unparked to counter {to}", number(ticket)),
             Event::Transferred(it) => match &it.to_counter {
                 Some(to) => format!("{} sent to counter {to}", number(&it.ticket)),
                 None => format!("{} sent to {}", number(&it.ticket), it.queue),
@@ -671,9 +546,7 @@ impl Scene {
             Event::Undone { counter, .. } => format!("undone at counter {counter}"),
             Event::Unserved { ticket } => format!("{} unserved", number(ticket)),
             Event::Counter { counter, change } => format!("counter {counter} {}", told(change)),
-            Event::Queue {
-                queue, frozen: true, ..
-            } => format!("{queue} frozen"),
+            Event::Queue { queue, frozen: true, .. } => format!("{queue} frozen"),
             Event::Queue { queue, .. } => format!("{queue} thawed"),
             Event::Mode { mode, .. } => format!("mode {mode:?}").to_lowercase(),
             Event::Configured { revision } => format!("revision {revision}"),
@@ -710,10 +583,7 @@ impl Scene {
     pub fn ticket(&self, number: &str) -> Arc<Ticket> {
         let reference = self.reference(number);
         let known = self.hall.ticket(reference);
-        known
-            .or_else(|| self.hall.fold.tickets.closed(&reference))
-            .expect("a known ticket")
-            .clone()
+        known.or_else(|| self.hall.fold.tickets.closed(&reference)).expect("a known ticket").clone()
     }
 
     #[track_caller]
@@ -731,11 +601,7 @@ impl Scene {
         let candidates = rules::next::explain(&self.hall, &id(counter), self.now);
         let told = candidates.iter().map(|it| {
             let rule = serde_json::to_value(it.rule).expect("a test knows what it asks for");
-            format!(
-                "{} {}",
-                it.number,
-                rule.as_str().expect("a test knows what it asks for")
-            )
+            format!("{} {}", it.number, rule.as_str().expect("a test knows what it asks for"))
         });
         told.collect::<Vec<_>>().join(", ")
     }
@@ -771,10 +637,5 @@ fn told(change: &CounterChange) -> String {
 
 /// A visitor's row.
 pub fn zone(id: &str) -> Zone {
-    Zone {
-        id: id.into(),
-        name: id.into(),
-        name_en: String::new(),
-        floor: None,
-    }
+    Zone { id: id.into(), name: id.into(), name_en: String::new(), floor: None }
 }

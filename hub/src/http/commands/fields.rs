@@ -50,9 +50,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         Ok(Value::Number(it.into()))
     }
     fn visit_f64<E: serde::de::Error>(self, it: f64) -> Result<Value, E> {
-        Number::from_f64(it)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom("not a number"))
+        Number::from_f64(it).map(Value::Number).ok_or_else(|| E::custom("not a number"))
     }
     fn visit_str<E>(self, it: &str) -> Result<Value, E> {
         Ok(Value::String(it.to_owned()))
@@ -82,11 +80,7 @@ pub fn object(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
     match crate::http::body::parse::<Strict>(bytes)? {
         Strict(Value::Object(fields)) => {
             let errors = too_long(&fields);
-            if errors.is_empty() {
-                Ok(fields)
-            } else {
-                Err(Error::Bad(errors))
-            }
+            if errors.is_empty() { Ok(fields) } else { Err(Error::Bad(errors)) }
         }
         Strict(_) => Err(Error::bad("body", "send one JSON object: {\"do\": VERB, …}")),
     }
@@ -111,23 +105,14 @@ fn measure(path: String, value: &Value, most: usize, errors: &mut Vec<FieldError
     match value {
         Value::String(text) => {
             if text.chars().count() > most {
-                errors.push(FieldError {
-                    field: path,
-                    why: format!("is longer than {most} characters"),
-                });
+                errors.push(FieldError { field: path, why: format!("is longer than {most} characters") });
             } else if text.chars().any(|it| it.is_control() && it != '\n') {
-                errors.push(FieldError {
-                    field: path,
-                    why: "holds control characters".into(),
-                });
+                errors.push(FieldError { field: path, why: "holds control characters".into() });
             }
         }
         Value::Array(list) => {
             if list.len() > LIST_MAX {
-                errors.push(FieldError {
-                    field: path,
-                    why: format!("has more than {LIST_MAX} members"),
-                });
+                errors.push(FieldError { field: path, why: format!("has more than {LIST_MAX} members") });
                 return;
             }
             for (at, it) in list.iter().enumerate() {
@@ -157,20 +142,14 @@ pub fn read<T: DeserializeOwned>(before: &str, value: Value) -> Result<T, Error>
         let path = cause.path().to_string();
         let why = cause.into_inner().to_string();
         // What serde says of a field as a whole names it in backquotes; the path stops before it.
-        let named = ["unknown field `", "missing field `"]
-            .iter()
-            .find_map(|it| why.strip_prefix(it));
+        let named = ["unknown field `", "missing field `"].iter().find_map(|it| why.strip_prefix(it));
         let inner = named.and_then(|rest| rest.split('`').next());
         let parts = [before, if path == "." { "" } else { &path }, inner.unwrap_or_default()];
         let mut field = String::new();
         for part in parts.into_iter().filter(|it| !it.is_empty()) {
             // The path may or may not hold the name already.
             if field != part && !field.ends_with(&format!(".{part}")) {
-                field = if field.is_empty() {
-                    part.to_owned()
-                } else {
-                    format!("{field}.{part}")
-                };
+                field = if field.is_empty() { part.to_owned() } else { format!("{field}.{part}") };
             }
         }
         let why = match (inner, why.starts_with("missing")) {

@@ -86,26 +86,13 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Error> {
     let expect = take::<Expect>(&mut fields, "expect")?.map(|it| it.seq);
     let note = take::<String>(&mut fields, "note")?.filter(|it| !it.trim().is_empty());
     let visitor = match verb.as_str() {
-        "issue" => take::<VisitorBody>(&mut fields, "visitor")?
-            .map(visitor::check)
-            .transpose()?,
+        "issue" => take::<VisitorBody>(&mut fields, "visitor")?.map(visitor::check).transpose()?,
         _ => None,
     };
-    let words = if verb == "announce" {
-        Some(words(&mut fields)?)
-    } else {
-        None
-    };
+    let words = if verb == "announce" { Some(words(&mut fields)?) } else { None };
     // A field that is null is as good as absent, also for fields that have a default.
     fields.retain(|_, value| !value.is_null());
-    Ok(Parsed {
-        command: command(&verb, Value::Object(fields))?,
-        expect,
-        visitor,
-        note,
-        words,
-        body,
-    })
+    Ok(Parsed { command: command(&verb, Value::Object(fields))?, expect, visitor, note, words, body })
 }
 
 /// The words of an announcement. Its id is the door's to give.
@@ -146,61 +133,28 @@ mod tests {
             (r#"{"do": "issue"}"#.into(), "queue"),
             (r#"{"do": "issue", "queue": 7}"#.into(), "queue"),
             (r#"{"do": "issue", "queue": "A", "quene": "B"}"#.into(), "quene"),
-            (
-                r#"{"do": "issue", "queue": "A", "channel": "pigeon"}"#.into(),
-                "channel",
-            ),
+            (r#"{"do": "issue", "queue": "A", "channel": "pigeon"}"#.into(), "channel"),
             (r#"{"do": "issue", "queue": "A", "route": ["A", 7]}"#.into(), "route[1]"),
             (format!(r#"{{"do": "issue", "queue": "{long}"}}"#), "queue"),
-            (
-                format!(r#"{{"do": "issue", "queue": "{long}", "language": "{long}"}}"#),
-                "language,queue",
-            ),
+            (format!(r#"{{"do": "issue", "queue": "{long}", "language": "{long}"}}"#), "language,queue"),
             (r#"{"do": "issue", "queue": "A\u0000"}"#.into(), "queue"),
             (r#"{"do": "issue", "queue": "A", "visitor": "v1"}"#.into(), "visitor"),
-            (
-                r#"{"do": "issue", "queue": "A", "visitor": {"mail": "x"}}"#.into(),
-                "visitor.mail",
-            ),
+            (r#"{"do": "issue", "queue": "A", "visitor": {"mail": "x"}}"#.into(), "visitor.mail"),
             (r#"{"do": "issue", "queue": "A", "visitor": {}}"#.into(), "visitor"),
-            (
-                r#"{"do": "issue", "queue": "A", "visitor": {"phone": "call me"}}"#.into(),
-                "visitor.phone",
-            ),
+            (r#"{"do": "issue", "queue": "A", "visitor": {"phone": "call me"}}"#.into(), "visitor.phone"),
             (
                 r#"{"do": "issue", "queue": "A", "visitor": {"identity": {"kind": "id_card"}}}"#.into(),
                 "visitor.identity.value",
             ),
-            (
-                r#"{"do": "call_next", "counter": "1", "visitor": {"id": "v"}}"#.into(),
-                "visitor",
-            ),
+            (r#"{"do": "call_next", "counter": "1", "visitor": {"id": "v"}}"#.into(), "visitor"),
             (r#"{"do": "call_next", "counter": "1", "expect": 7}"#.into(), "expect"),
-            (
-                r#"{"do": "call_next", "counter": "1", "expect": {"seq": "7"}}"#.into(),
-                "expect.seq",
-            ),
-            (
-                r#"{"do": "call_next", "counter": "1", "expect": {"seq": 7, "epoch": 1}}"#.into(),
-                "expect.epoch",
-            ),
-            (
-                r#"{"do": "call_ticket", "counter": "1", "ticket": true}"#.into(),
-                "ticket",
-            ),
-            (
-                format!(
-                    r#"{{"do": "call_next", "counter": "1", "note": "{}"}}"#,
-                    "长".repeat(201)
-                ),
-                "note",
-            ),
+            (r#"{"do": "call_next", "counter": "1", "expect": {"seq": "7"}}"#.into(), "expect.seq"),
+            (r#"{"do": "call_next", "counter": "1", "expect": {"seq": 7, "epoch": 1}}"#.into(), "expect.epoch"),
+            (r#"{"do": "call_ticket", "counter": "1", "ticket": true}"#.into(), "ticket"),
+            (format!(r#"{{"do": "call_next", "counter": "1", "note": "{}"}}"#, "长".repeat(201)), "note"),
             (r#"{"do": "announce", "zones": []}"#.into(), "text"),
             (r#"{"do": "announce", "zones": [], "text": " "}"#.into(), "text"),
-            (
-                r#"{"do": "announce", "zones": [], "text": "a", "id": "b"}"#.into(),
-                "id",
-            ),
+            (r#"{"do": "announce", "zones": [], "text": "a", "id": "b"}"#.into(), "id"),
             (r#"{"do": "announce", "zones": "all", "text": "a"}"#.into(), "zones"),
             (r#"{"do": "park", "counter": "1", "until": "tomorrow"}"#.into(), "until"),
             (r#"{"do": "open_day", "queue": "A"}"#.into(), "queue"),
@@ -219,12 +173,7 @@ mod tests {
             assert!(matches!(parse(body.as_bytes()), Err(Error::Status(..))), "{body}");
         }
         let twice = r#"{"do": "call_next", "counter": "1", "counter": "2"}"#;
-        assert!(
-            parse(twice.as_bytes())
-                .unwrap_err()
-                .to_string()
-                .contains("`counter` is there twice")
-        );
+        assert!(parse(twice.as_bytes()).unwrap_err().to_string().contains("`counter` is there twice"));
         let deep = r#"{"do": "issue", "queue": "A", "visitor": {"name": "a", "name": "b"}}"#;
         assert!(parse(deep.as_bytes()).is_err());
         let nested = format!("{}{}", "[".repeat(60_000), "]".repeat(4_000));

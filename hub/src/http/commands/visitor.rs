@@ -33,12 +33,7 @@ struct IdentityBody {
 
 /// Checks a visitor and brings them into one form. No value is repeated in an error.
 pub fn check(body: VisitorBody) -> Result<NewVisitor, Error> {
-    let VisitorBody {
-        id,
-        phone,
-        name,
-        identity,
-    } = body;
+    let VisitorBody { id, phone, name, identity } = body;
     if let Some(id) = id {
         if phone.is_some() || name.is_some() || identity.is_some() {
             return Err(Error::bad("visitor", "give either an id, or phone, name and identity"));

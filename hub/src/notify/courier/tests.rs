@@ -17,11 +17,7 @@ struct Told {
 
 impl Told {
     fn to(answer: Outcome) -> Arc<Self> {
-        Arc::new(Self {
-            answer: Mutex::new(answer),
-            seen: Mutex::default(),
-            hangs_for: None,
-        })
+        Arc::new(Self { answer: Mutex::new(answer), seen: Mutex::default(), hangs_for: None })
     }
 }
 
@@ -55,13 +51,7 @@ impl Round {
         let (courier, tasks, stop) = (Courier::default(), TaskTracker::new(), CancellationToken::new());
         let channels: Vec<Arc<dyn Channel>> = vec![channel.clone()];
         courier.start((db.clone(), clock.clone()), channels, &tasks, stop.clone());
-        Self {
-            db,
-            clock,
-            courier,
-            tasks,
-            stop,
-        }
+        Self { db, clock, courier, tasks, stop }
     }
 
     async fn owe(&self, ticket: i64, player: &str) {
@@ -75,19 +65,14 @@ impl Round {
             made_at: now,
             expires_at: now + TimeDelta::minutes(2),
         };
-        self.db
-            .write(async |tx| deliveries::owe(tx, &ticket.to_string(), &owed).await)
-            .await
-            .unwrap();
+        self.db.write(async |tx| deliveries::owe(tx, &ticket.to_string(), &owed).await).await.unwrap();
         self.courier.hint();
     }
 
     async fn until(&self, ticket: i64, state: &str) -> Latest {
         for _ in 0..200 {
-            let latest = deliveries::latest(&self.db, &"h".into(), TicketRef(ticket), "printer")
-                .await
-                .unwrap()
-                .unwrap();
+            let latest =
+                deliveries::latest(&self.db, &"h".into(), TicketRef(ticket), "printer").await.unwrap().unwrap();
             if latest.state == state && (state != "waiting" || latest.why.is_some()) {
                 return latest;
             }
@@ -99,9 +84,7 @@ impl Round {
     async fn end(self) {
         self.stop.cancel();
         self.tasks.close();
-        tokio::time::timeout(Duration::from_secs(5), self.tasks.wait())
-            .await
-            .expect("the courier ends");
+        tokio::time::timeout(Duration::from_secs(5), self.tasks.wait()).await.expect("the courier ends");
     }
 }
 
@@ -132,11 +115,7 @@ async fn later_is_tried_again_after_a_while_until_nobody_wants_it() {
             round.clock.advance(Duration::from_secs(5));
             round.courier.hint();
             tokio::time::sleep(Duration::from_millis(60)).await;
-            if deliveries::lanes_due(&round.db, round.clock.now() + TimeDelta::hours(1))
-                .await
-                .unwrap()
-                .is_empty()
-            {
+            if deliveries::lanes_due(&round.db, round.clock.now() + TimeDelta::hours(1)).await.unwrap().is_empty() {
                 break;
             }
         }
@@ -156,17 +135,9 @@ async fn what_is_too_old_is_dropped_and_not_carried() {
         round.stop.cancel();
         round.owe(1, "kiosk").await;
         round.clock.advance(Duration::from_secs(121));
-        let again = Round {
-            stop: CancellationToken::new(),
-            ..round
-        };
+        let again = Round { stop: CancellationToken::new(), ..round };
         let channels: Vec<Arc<dyn Channel>> = vec![channel.clone()];
-        again.courier.start(
-            (again.db.clone(), again.clock.clone()),
-            channels,
-            &again.tasks,
-            again.stop.clone(),
-        );
+        again.courier.start((again.db.clone(), again.clock.clone()), channels, &again.tasks, again.stop.clone());
         assert_eq!(again.until(1, "never").await.why.as_deref(), Some("expired"));
         assert!(channel.seen.lock().is_empty());
         again.end().await;
@@ -177,10 +148,7 @@ async fn what_is_too_old_is_dropped_and_not_carried() {
 #[tokio::test]
 async fn a_printer_that_hangs_keeps_nobody_else_waiting() {
     on_both(async |db| {
-        let channel = Told {
-            hangs_for: Some("stuck"),
-            ..Arc::into_inner(Told::to(Outcome::Done)).unwrap()
-        };
+        let channel = Told { hangs_for: Some("stuck"), ..Arc::into_inner(Told::to(Outcome::Done)).unwrap() };
         let round = Round::start(db, &Arc::new(channel));
         round.owe(1, "stuck").await;
         round.owe(2, "well").await;
@@ -188,15 +156,8 @@ async fn a_printer_that_hangs_keeps_nobody_else_waiting() {
         round.until(1, "carrying").await;
         let clone = round.db.clone();
         round.end().await;
-        let left = deliveries::latest(&clone, &"h".into(), TicketRef(1), "printer")
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (left.state.as_str(), left.why.as_deref()),
-            ("waiting", Some("stopped")),
-            "kept for the next start"
-        );
+        let left = deliveries::latest(&clone, &"h".into(), TicketRef(1), "printer").await.unwrap().unwrap();
+        assert_eq!((left.state.as_str(), left.why.as_deref()), ("waiting", Some("stopped")), "kept for the next start");
     })
     .await;
 }

@@ -42,10 +42,7 @@ impl FromStr for Address {
             return Err(SAID);
         }
         // Without the `tcp://` the port must be there: a single word is more likely a mistake.
-        let rest = text
-            .strip_prefix("tcp://")
-            .or(text.contains(':').then_some(text))
-            .ok_or(SAID)?;
+        let rest = text.strip_prefix("tcp://").or(text.contains(':').then_some(text)).ok_or(SAID)?;
         let (place, asks) = match rest.split_once('?') {
             None => (rest, true),
             Some((place, "status=no")) => (place, false),
@@ -64,11 +61,7 @@ impl FromStr for Address {
         if host.is_empty() || port == 0 || !host.chars().all(good) {
             return Err(SAID);
         }
-        Ok(Self {
-            host: host.to_owned(),
-            port,
-            asks,
-        })
+        Ok(Self { host: host.to_owned(), port, asks })
     }
 }
 
@@ -80,29 +73,15 @@ mod tests {
     fn addresses_are_read() {
         let read = |text: &str| text.parse::<Address>().map(|it| (it.host, it.port, it.asks));
         assert_eq!(read("tcp://192.168.1.20:9100"), Ok(("192.168.1.20".into(), 9100, true)));
-        assert_eq!(
-            read("tcp://printer-2.hall.example"),
-            Ok(("printer-2.hall.example".into(), 9100, true))
-        );
-        assert_eq!(
-            read("tcp://[fe80::1]:9101?status=no"),
-            Ok(("fe80::1".into(), 9101, false))
-        );
+        assert_eq!(read("tcp://printer-2.hall.example"), Ok(("printer-2.hall.example".into(), 9100, true)));
+        assert_eq!(read("tcp://[fe80::1]:9101?status=no"), Ok(("fe80::1".into(), 9101, false)));
     }
 
     #[test]
     fn anything_else_is_refused_with_an_example() {
-        for bad in [
-            "",
-            "printer",
-            "http://x",
-            "tcp://",
-            "tcp://a b",
-            "tcp://a:0",
-            "tcp://a:99999",
-            "tcp://a?x=1",
-            "tcp://u@a",
-        ] {
+        for bad in
+            ["", "printer", "http://x", "tcp://", "tcp://a b", "tcp://a:0", "tcp://a:99999", "tcp://a?x=1", "tcp://u@a"]
+        {
             assert!(bad.parse::<Address>().is_err(), "{bad}");
         }
     }

@@ -37,25 +37,11 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) const fn plain(size: f32) -> Self {
-        Self {
-            size,
-            weight: 400,
-            leading: 1.3,
-            left: false,
-            other: false,
-            tight: false,
-        }
+        Self { size, weight: 400, leading: 1.3, left: false, other: false, tight: false }
     }
 
     pub(super) const fn bold(size: f32) -> Self {
-        Self {
-            size,
-            weight: 700,
-            leading: 1.3,
-            left: false,
-            other: false,
-            tight: false,
-        }
+        Self { size, weight: 700, leading: 1.3, left: false, other: false, tight: false }
     }
 
     /// Begins at the left instead of standing in the middle.
@@ -70,11 +56,7 @@ impl Text {
 
     /// The number: heavy, and closer together.
     pub(super) fn huge(size: f32) -> Self {
-        Self {
-            weight: 800,
-            tight: true,
-            ..Self::plain(size)
-        }
+        Self { weight: 800, tight: true, ..Self::plain(size) }
     }
 
     /// With lines of another height.
@@ -93,11 +75,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(language: Language) -> Self {
-        Self {
-            y: EDGE,
-            body: String::new(),
-            language,
-        }
+        Self { y: EDGE, body: String::new(), language }
     }
 
     pub(super) fn space(&mut self, dots: f32) {
@@ -144,11 +122,7 @@ impl Page {
         const SIZE: f32 = 50.0;
         const UNIT_SIZE: f32 = 28.0;
         const GAP: f32 = 10.0;
-        let unit_room = if unit.is_empty() {
-            0.0
-        } else {
-            GAP + measure::width(unit, UNIT_SIZE)
-        };
+        let unit_room = if unit.is_empty() { 0.0 } else { GAP + measure::width(unit, UNIT_SIZE) };
         let size = measure::fit(figure, SIZE, UNIT_SIZE, room - unit_room).unwrap_or(UNIT_SIZE);
         self.y += SIZE * 1.15;
         let _ = write!(
@@ -158,11 +132,7 @@ impl Page {
             escape(figure),
         );
         if !unit.is_empty() {
-            let _ = write!(
-                self.body,
-                r#"<tspan dx="{GAP}" font-size="{UNIT_SIZE}">{}</tspan>"#,
-                escape(unit)
-            );
+            let _ = write!(self.body, r#"<tspan dx="{GAP}" font-size="{UNIT_SIZE}">{}</tspan>"#, escape(unit));
         }
         self.body.push_str("</text>");
     }
@@ -245,10 +215,7 @@ impl Page {
             escape(number),
             self.body,
         );
-        Drawing {
-            svg,
-            height: height as u32,
-        }
+        Drawing { svg, height: height as u32 }
     }
 
     fn put(&mut self, x: f32, base: f32, text: &Text, words: &str) {
@@ -258,11 +225,7 @@ impl Page {
             (Language::En, true) => r#" xml:lang="zh-CN""#,
         };
         let anchor = if text.left { "" } else { r#" text-anchor="middle""# };
-        let tight = if text.tight {
-            r#" letter-spacing="-0.015em""#
-        } else {
-            ""
-        };
+        let tight = if text.tight { r#" letter-spacing="-0.015em""# } else { "" };
         let _ = write!(
             self.body,
             r#"<text x="{x:.1}" y="{base:.1}" font-size="{}" font-weight="{}"{anchor}{tight}{lang}>{}</text>"#,

@@ -20,13 +20,7 @@ fn facts() -> Facts {
         queue: Pair::new("综合受理", "General services"),
         number: "A037".into(),
         class: Some(Pair::new("老年优先", "Seniors first")),
-        standing: Standing::Waiting {
-            ahead: Some(12),
-            wait: Some(Estimate {
-                p50_s: 620,
-                p90_s: 1_060,
-            }),
-        },
+        standing: Standing::Waiting { ahead: Some(12), wait: Some(Estimate { p50_s: 620, p90_s: 1_060 }) },
         counters: ["1", "2", "3", "6"].map(str::to_owned).to_vec(),
         counter_word: Pair::new("号窗口", "Counter"),
         places: vec![Pair::new("一楼东侧，从南门进左转", "Ground floor, east")],
@@ -55,13 +49,7 @@ fn long() -> Facts {
         queue: name("不动产登记", "Real estate "),
         number: "AB12345".into(),
         class: Some(name("军人及家属优先", "Military families ")),
-        standing: Standing::Waiting {
-            ahead: Some(4_999),
-            wait: Some(Estimate {
-                p50_s: 80 * 60,
-                p90_s: 110 * 60,
-            }),
-        },
+        standing: Standing::Waiting { ahead: Some(4_999), wait: Some(Estimate { p50_s: 80 * 60, p90_s: 110 * 60 }) },
         counters: (1..60).map(|n| (n * 2).to_string()).collect(),
         places: vec![name("东区等候区", "East "), name("西区等候区", "West ")],
         missed: name("过号请到服务台", "Ask at the counter "),
@@ -95,20 +83,13 @@ fn show(name: &str, picture: &Picture) {
 fn codes(picture: &Picture) -> Vec<String> {
     let grey = |x, y| if picture.is_black(x, y) { 0 } else { 255 };
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(picture.row_bytes * 8, picture.height(), grey);
-    image
-        .detect_grids()
-        .iter()
-        .map(|it| it.decode().expect("it can be read").1)
-        .collect()
+    image.detect_grids().iter().map(|it| it.decode().expect("it can be read").1).collect()
 }
 
 fn columns(picture: &Picture) -> (usize, usize) {
     let dark = |x: &usize| (0..picture.height()).any(|y| picture.is_black(*x, y));
     let all = 0..picture.row_bytes * 8;
-    (
-        all.clone().find(dark).expect("something"),
-        all.rev().find(dark).expect("something"),
-    )
+    (all.clone().find(dark).expect("something"), all.rev().find(dark).expect("something"))
 }
 
 /// Heights of the runs of rows that have black in them.
@@ -131,39 +112,22 @@ fn the_slip_of_an_ordinary_ticket() {
     show("zh", &picture);
     let (left, right) = columns(&picture);
     assert!(left >= 8 && right < 568, "{left}..{right} keeps a margin");
-    assert!(
-        (1_050..1_300).contains(&picture.height()),
-        "about 15 cm: {}",
-        picture.height()
-    );
-    let number = blocks(&picture)
-        .into_iter()
-        .filter(|it| (140..=150).contains(it))
-        .count();
+    assert!((1_050..1_300).contains(&picture.height()), "about 15 cm: {}", picture.height());
+    let number = blocks(&picture).into_iter().filter(|it| (140..=150).contains(it)).count();
     assert_eq!(number, 1, "the number is 142 dots high: {:?}", blocks(&picture));
 }
 
 #[test]
 fn a_visitor_who_chose_english_reads_english_first() {
-    let drawing = draw(&Facts {
-        language: Language::En,
-        ..facts()
-    });
+    let drawing = draw(&Facts { language: Language::En, ..facts() });
     show("en", &fonts().picture(&drawing).expect("a picture"));
-    for said in [
-        "Please wait near Counter 1–3, 6",
-        "General services",
-        "ahead of you",
-        "Seniors first",
-        "Scan to follow",
-    ] {
+    for said in
+        ["Please wait near Counter 1–3, 6", "General services", "ahead of you", "Seniors first", "Scan to follow"]
+    {
         assert!(drawing.svg.contains(said), "{said}");
     }
     assert!(!drawing.svg.contains("前面等候"));
-    assert!(
-        drawing.svg.contains(r#"xml:lang="zh-CN">综合受理</text>"#),
-        "the queue's name stands below, in Chinese"
-    );
+    assert!(drawing.svg.contains(r#"xml:lang="zh-CN">综合受理</text>"#), "the queue's name stands below, in Chinese");
 }
 
 #[test]
@@ -177,59 +141,34 @@ fn the_longest_names_are_neither_cut_nor_over_the_edge() {
         assert!(left >= 6 && right < 570, "{left}..{right}");
         let words: String = drawing.svg.split(['<', '>']).filter(|it| !it.contains('=')).collect();
         let squeezed: String = words.chars().filter(|it| !it.is_whitespace()).collect();
-        for pair in [
-            &facts.origin.site,
-            &facts.hall,
-            &facts.queue,
-            &facts.missed,
-            &facts.hint,
-            &facts.places[1],
-        ] {
+        for pair in [&facts.origin.site, &facts.hall, &facts.queue, &facts.missed, &facts.hint, &facts.places[1]] {
             let name: String = pair.first(language).chars().filter(|it| !it.is_whitespace()).collect();
-            assert!(
-                squeezed.contains(&name) || squeezed.replace("/text", "").contains(&name),
-                "{name} is whole"
-            );
+            assert!(squeezed.contains(&name) || squeezed.replace("/text", "").contains(&name), "{name} is whole");
         }
     }
 }
 
 #[test]
 fn no_wait_known_is_a_dash_and_words() {
-    let drawing = draw(&Facts {
-        standing: Standing::Waiting {
-            ahead: None,
-            wait: None,
-        },
-        ..facts()
-    });
+    let drawing = draw(&Facts { standing: Standing::Waiting { ahead: None, wait: None }, ..facts() });
     assert!(drawing.svg.contains("—") && drawing.svg.contains("等待时间暂时未知"));
 }
 
 #[test]
 fn a_called_visitor_is_sent_to_the_counter() {
-    let drawing = draw(&Facts {
-        standing: Standing::At("3".into()),
-        ..facts()
-    });
+    let drawing = draw(&Facts { standing: Standing::At("3".into()), ..facts() });
     assert!(drawing.svg.contains("请到 3 号窗口") && !drawing.svg.contains("前面等候"));
 }
 
 #[test]
 fn names_cannot_smuggle_markup_into_the_drawing() {
-    let drawing = draw(&Facts {
-        queue: Pair::new("<script>&\"", ""),
-        ..facts()
-    });
+    let drawing = draw(&Facts { queue: Pair::new("<script>&\"", ""), ..facts() });
     assert!(drawing.svg.contains("&lt;script&gt;&amp;&quot;") && !drawing.svg.contains("<script>"));
 }
 
 #[test]
 fn the_key_stands_in_the_code_only() {
-    assert!(
-        !draw(&facts()).svg.contains("GQrrZBB0SJyj6gRbIbSqCA"),
-        "nobody reads the key over a shoulder"
-    );
+    assert!(!draw(&facts()).svg.contains("GQrrZBB0SJyj6gRbIbSqCA"), "nobody reads the key over a shoulder");
 }
 
 #[test]
@@ -240,14 +179,8 @@ fn the_code_on_the_paper_leads_to_the_ticket() {
 
 #[test]
 fn a_very_long_address_still_fits_the_paper() {
-    let address = format!(
-        "https://{}.example/t/GQrrZBB0SJyj6gRbIbSqCA",
-        "hall-of-anhe.".repeat(20)
-    );
-    let picture = picture(&Facts {
-        address: address.clone(),
-        ..facts()
-    });
+    let address = format!("https://{}.example/t/GQrrZBB0SJyj6gRbIbSqCA", "hall-of-anhe.".repeat(20));
+    let picture = picture(&Facts { address: address.clone(), ..facts() });
     show("long-address", &picture);
     assert_eq!(codes(&picture), [address]);
 }
