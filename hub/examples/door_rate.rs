@@ -18,7 +18,6 @@ fn ask(body: serde_json::Value) -> Asked {
 }
 
 #[tokio::main]
-#[expect(clippy::too_many_lines, reason = "one measurement, from top to bottom")]
 async fn main() {
     let seconds: u64 = std::env::args().nth(1).and_then(|it| it.parse().ok()).unwrap_or(4);
     let folder = tempfile::tempdir_in(".").expect("a folder on a real disk");

@@ -100,8 +100,6 @@ impl Ledger {
         self.time = Some(entry.time);
         Ok(())
     }
-
-    #[expect(clippy::too_many_lines, reason = "one match over every event")]
     fn event(&mut self, entry: &Entry) -> Result<(), String> {
         match &entry.event {
             Event::Day { new, .. } => {

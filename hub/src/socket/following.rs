@@ -191,5 +191,5 @@ pub fn mine_text(hall: &HallId, mine: &Mine) -> Bytes {
 
 /// Whether a ticket is one of this hall.
 pub fn knows(hall: &Hall, ticket: &TicketId) -> bool {
-    hall.ticket_by_id(ticket).is_some() || hall.fold.tickets.closed(|it| it.id == *ticket).is_some()
+    hall.ticket_by_id(ticket).is_some() || hall.fold.tickets.closed_by_id(ticket).is_some()
 }

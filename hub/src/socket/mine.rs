@@ -13,7 +13,7 @@ const CALLS_SHOWN: usize = 3;
 
 /// A ticket the hall still knows, or knew a short while ago; `wait` says the rest of its wait, if it waits.
 pub fn of(hall: &Hall, id: &TicketId, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Option<Mine> {
-    let known = hall.ticket_by_id(id).or_else(|| hall.fold.tickets.closed(|it| it.id == *id));
+    let known = hall.ticket_by_id(id).or_else(|| hall.fold.tickets.closed_by_id(id));
     known.map(|it| shown(hall, it, wait))
 }
 

@@ -1,6 +1,5 @@
 //! Replays recorded frames: the fold of each file is the board that was recorded with it. The pages replay the same
 //! files against their own fold (`hub/web/test/recorded.test.ts`).
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use serde::Deserialize;
 use wire::frame::AnyFrame;
