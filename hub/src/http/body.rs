@@ -69,6 +69,10 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     reader.end().map_err(|_| {
         Error::Status(axum::http::StatusCode::BAD_REQUEST, "there is more after the JSON body".to_owned())
     })?;
+    // serde reads a list as the fields in their order of writing, which nobody promised.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(Error::bad("body", "must be a JSON object"));
+    }
     Ok(value)
 }
 

@@ -8,9 +8,10 @@ use crate::kit::{Answer, Asker, Town, on_both};
 use crate::setup::hall;
 
 /// Answered without login: what runs here, what a kiosk needs, signing in, pairing, and a ticket by its key.
-const OPEN: [&str; 12] = [
+const OPEN: [&str; 13] = [
     "get /about",
     "get /health",
+    "get /metrics",
     "get /halls/{hall}/board",
     "get /halls/{hall}/offer",
     "get /pairings/mine",

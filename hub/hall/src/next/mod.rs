@@ -64,6 +64,7 @@ pub enum Rule {
 
 /// Why a ticket was called: the rule, and up to ten candidates in the order they stood.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = CalledBecause)]
 pub struct Because {
     /// The rule that decided.
     pub rule: Rule,

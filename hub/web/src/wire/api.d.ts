@@ -795,6 +795,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What staff reads beside a ticket. */
+        get: operations["get_tickets_id_beside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/print": {
         parameters: {
             query?: never;
@@ -1060,6 +1077,15 @@ export interface components {
             rule: string;
             /** @description The candidates' refs, the called one first. */
             candidates: number[];
+        };
+        /** @description What stands beside a ticket. */
+        Beside: {
+            /** @description What colleagues wrote, the oldest first. */
+            notes: components["schemas"]["Note"][];
+            /** @description The last digits of the visitor's phone number, if one is known. */
+            phone_tail?: string | null;
+            /** @description The visitor's name, once they were called and if it is known. */
+            name?: string | null;
         };
         /** @description A hall as its listeners see it at one position. */
         Board: {
@@ -2022,6 +2048,16 @@ export interface components {
         NoShow: {
             /** @description The counter. */
             counter: components["schemas"]["CounterId"];
+        };
+        /** @description What somebody wrote. */
+        Note: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The words. */
+            text: string;
         };
         /** @description An announcement on a board. */
         Notice: {
@@ -3340,6 +3376,12 @@ export interface components {
             hint: string;
             /** @description The same in English. */
             hint_en: string;
+            /** @description Names, words and clock of the hall. */
+            place: components["schemas"]["HallFace"];
+            /** @description Signs of the counters that serve its queue. */
+            counters: string[];
+            /** @description How its printed slip is doing. */
+            slip: components["schemas"]["SlipState"];
         };
         /**
          * Format: int64
@@ -10580,6 +10622,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tickets_id_beside: {
+        parameters: {
+            query?: {
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beside"];
                 };
             };
             /** @description Not a request we can read */
