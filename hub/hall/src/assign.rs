@@ -98,3 +98,58 @@ fn condition_met(hall: &Hall, counter: &Counter, served: &Served, now: DateTime<
     };
     Some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kit::*;
+    use crate::setup::{Assign, Mode};
+
+    #[test]
+    fn the_counter_that_is_free_longest_gets_the_next_ticket() {
+        let mut hall = given([automatic(), asked(pause(1)), passed(5), asked(resume(1))]);
+        hall.after_s(5).when(issue("a")).then("A001 taken; A001 to counter 2");
+        hall.when(issue("a"))
+            .then("A002 taken; A002 to counter 3")
+            .when(issue("a"))
+            .then("A003 taken; A003 to counter 1");
+        hall.when(issue("a")).then("A004 taken").after_s(5).must(start(3)).when(finish(3));
+        hall.then("A002 finished; A004 to counter 3");
+    }
+
+    #[test]
+    fn or_the_one_that_has_served_the_fewest() {
+        let mut hall = given([the_hall(|it| (it.mode, it.assign) = (Mode::Automatic, Assign::FewestServed))]);
+        hall.when(issue("a")).then("A001 taken; A001 to counter 1").must(start(1)).after_s(1).must(finish(1));
+        hall.when(issue("a")).then("A002 taken; A002 to counter 2").must(start(2)).after_s(60);
+        hall.when(issue("a")).then("A003 taken; A003 to counter 3").must(start(3)).must(finish(3)).must(finish(2));
+        // All have served one: the longest idle of them.
+        hall.when(issue("a")).then("A004 taken; A004 to counter 1");
+    }
+
+    #[test]
+    fn by_hand_nothing_moves_without_staff() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.after_s(3600).tick().then("").must(call_next(1)).must(start(1)).when(finish(1)).then("A001 finished");
+        assert_eq!(hall.line("a"), "A002");
+    }
+
+    #[test]
+    fn in_a_mixed_hall_only_the_queues_that_say_so_are_assigned() {
+        let by_itself = queue("b").with(|it| it.mode = Some(Mode::Automatic));
+        let mut hall = given([the_hall(|it| it.mode = Mode::Mixed), queue("a"), by_itself]);
+        hall.when(issue("a")).then("A001 taken").when(issue("b")).then("B001 taken; B001 to counter 1");
+        hall.must(start(1)).when(finish(1)).then("B001 finished").when(call_next(1)).then("A001 to counter 1");
+    }
+
+    #[test]
+    fn a_new_setup_reaches_who_waits_at_once() {
+        let mut hall =
+            given([automatic(), queue("a"), queue("b"), counter(1, &["a"]), counter(2, &["a"]), counter(3, &[])]);
+        hall.when(issue("b")).then("B001 taken");
+        let mut setup = hall.hall.setup.as_ref().clone();
+        setup.counters[1] = counter_setup(2, &["b"]);
+        let configured = hall.hall.configure(setup.into(), 2, crate::By::Hub, hall.now);
+        let called = configured.hall.fold.counters.get(&"2".into()).and_then(|it| it.ticket);
+        assert_eq!(called, Some(hall.reference("B001")), "without a restart and without a press");
+    }
+}

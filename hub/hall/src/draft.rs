@@ -126,3 +126,20 @@ impl Draft {
         Decision { entries: self.entries, touched: self.touched, hall: self.hall, answer: self.answer }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn who_says_what_they_saw_is_refused_if_something_happened_since() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        let seen = hall.hall.fold.seq;
+        hall.must(call_next(2)).when(call_next(1).expecting(seen)).then("A002 to counter 1");
+        hall.when(finish(1).expecting(seen)).then_refused(RefusalCode::Stale, "look again");
+        hall.when(issue("a").expecting(seen)).then_refused(RefusalCode::Stale, "look again");
+        let now = hall.hall.fold.seq;
+        hall.when(issue("a").expecting(now)).then("A003 taken");
+    }
+}

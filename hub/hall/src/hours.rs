@@ -190,3 +190,59 @@ fn instant(hall: &Hall, local: NaiveDateTime) -> DateTime<Utc> {
     let found = candidates.filter_map(|it| zone.from_local_datetime(&it).earliest()).next();
     found.map_or_else(|| local.and_utc(), |it| it.with_timezone(&Utc))
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::setup::{Hours, Period, SpecialDay};
+
+    use super::*;
+
+    fn period(days: &[Weekday], from: u32, until: u32) -> Period {
+        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
+        Period { days: days.to_vec(), from: at(from), until: at(until), take_from: None, take_until: None }
+    }
+
+    fn with(periods: Vec<Period>) -> Given {
+        queue("a").with(|it| it.hours = Some(Hours { periods, redeem_before_end_s: 0 }))
+    }
+
+    fn state(hall: &Scene) -> QueueState {
+        state_of(&hall.hall, &"a".into(), hall.now)
+    }
+
+    #[test]
+    fn each_weekday_has_its_own_hours() {
+        let periods = vec![period(&[Weekday::Tue], 8, 12), period(&[Weekday::Wed, Weekday::Sat], 14, 0)];
+        let mut hall = given([with(periods)]);
+        assert_eq!(state(hall.at("2026-11-24T11:59:59+08:00")), QueueState::Open);
+        assert_eq!(state(hall.at("2026-11-24T12:00:00+08:00")), QueueState::Closed);
+        assert_eq!(state(hall.at("2026-11-25T13:59:59+08:00")), QueueState::Closed);
+        assert_eq!(state(hall.at("2026-11-25T23:59:59+08:00")), QueueState::Open, "until midnight");
+        hall.at("2026-11-26T09:00:00+08:00").when(issue("a"));
+        hall.then_refused(RefusalCode::OutsideHours, "tickets are given again from 2026-11-28 14:00");
+    }
+
+    #[test]
+    fn the_calendar_closes_a_day_or_makes_it_another_weekday() {
+        let thursday = "2026-11-26".parse().expect("a date");
+        let sunday = "2026-11-29".parse().expect("a date");
+        let calendar = the_hall(move |it| {
+            it.calendar.insert(thursday, SpecialDay::Closed);
+            it.calendar.insert(sunday, SpecialDay::Like(Weekday::Thu));
+        });
+        let mut hall = given([calendar, with(vec![period(&[Weekday::Thu], 9, 17)])]);
+        hall.at("2026-11-26T10:00:00+08:00").when(issue("a"));
+        hall.then_refused(RefusalCode::OutsideHours, "tickets are given again from 2026-11-29 09:00");
+        hall.at("2026-11-29T10:00:00+08:00").must(issue("a"));
+    }
+
+    #[test]
+    fn a_queue_that_opens_never_again_in_two_weeks_sends_to_the_staff() {
+        let mut hall = given([with(Vec::new())]);
+        hall.when(issue("a")).then_refused(RefusalCode::OutsideHours, "please ask at the information counter");
+    }
+}

@@ -79,3 +79,40 @@ pub(super) fn apply(fold: &mut Fold, announced: &Announced) -> Touched {
     }
     Touched::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Announce, REPEATS_MAX, TTL_SECONDS_MAX};
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    fn words() -> Announce {
+        Announce {
+            id: Some("n-1".into()),
+            zones: vec!["east".into()],
+            speakers: Vec::new(),
+            language: None,
+            repeat: None,
+            ttl_s: None,
+        }
+    }
+
+    fn say(announce: Announce) -> Wish {
+        ask(crate::Command::Announce(announce))
+    }
+
+    #[test]
+    fn it_is_said_in_known_zones_a_few_times_for_a_while() {
+        let mut hall = given([]);
+        hall.when(say(words())).then("n-1 announced");
+        hall.when(say(Announce { id: None, ..words() })).then_bad("text");
+        hall.when(say(Announce { zones: vec!["moon".into()], ..words() })).then_bad("zones");
+        for repeat in [0, REPEATS_MAX + 1] {
+            hall.when(say(Announce { repeat: Some(repeat), ..words() })).then_bad("repeat");
+        }
+        for ttl_s in [0, TTL_SECONDS_MAX + 1] {
+            hall.when(say(Announce { ttl_s: Some(ttl_s), ..words() })).then_bad("ttl_s");
+        }
+        hall.when(say(words()).by("li")).then_refused(RefusalCode::NotYours, "only a supervisor may");
+    }
+}

@@ -75,3 +75,31 @@ impl CallTicket {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn staff_choose_among_their_own_queues_and_a_supervisor_among_all() {
+        let parts =
+            [queue("a"), queue("b"), counter(1, &["a"]), asked(issue("a")), asked(issue("a")), asked(issue("b"))];
+        let mut hall = given(parts);
+        hall.when(call(1, "A002").by_token("1")).then("A002 to counter 1").because("chosen");
+        hall.must(start(1)).must(finish(1)).when(call(1, "B001").by_token("1"));
+        hall.then_refused(RefusalCode::NotYours, "counter 1 does not serve the queue of B001; transfer it first");
+        hall.when(call(1, "B001")).then("B001 to counter 1");
+    }
+
+    #[test]
+    fn only_who_waits_can_be_chosen() {
+        let mut hall = given([one_waiting(), one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(park(1)).must(call_next(1)).must(no_show(1));
+        hall.when(call(1, "A001")).then_refused(RefusalCode::WrongState, "bring it back first");
+        hall.when(call(1, "A002")).then_refused(RefusalCode::WrongState, "let it return first");
+        hall.must(cancel("A003")).when(call(1, "A003")).then_refused(RefusalCode::WrongState, "was cancelled");
+        hall.must(issue("a")).must(freeze("a")).when(call(1, "A004"));
+        hall.then_refused(RefusalCode::WrongState, "the queue of A004 is stopped");
+    }
+}

@@ -61,3 +61,34 @@ pub(super) fn close(
     touched.counter = counter;
     touched
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::ticket::TicketState;
+
+    #[test]
+    fn a_visitor_gives_the_ticket_up_until_it_is_being_served() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.when(cancel("A002").by_visitor()).then("A002 cancelled").is("A002", TicketState::Cancelled);
+        hall.must(call_next(1)).must(start(1)).when(cancel("A001").by_visitor());
+        hall.then_refused(RefusalCode::WrongState, "please tell the staff at the counter");
+        hall.when(cancel("A001").by_token("1")).then("A001 cancelled");
+    }
+
+    #[test]
+    fn a_counter_that_called_it_is_free_again() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(cancel("A001").by_visitor()).when(call_next(1)).then("A002 to counter 1");
+    }
+
+    #[test]
+    fn what_is_over_is_not_cancelled_and_a_reason_is_one_of_the_halls() {
+        let mut hall = given([one_waiting()]);
+        let name = crate::moves::TicketName::Ref(hall.reference("A001"));
+        let bored = super::Cancel { ticket: name, reason: Some("bored".into()) };
+        hall.when(ask(crate::Command::Cancel(bored))).then_bad("reason");
+        hall.must(cancel("A001")).when(cancel("A001")).then_refused(RefusalCode::WrongState, "was cancelled");
+    }
+}

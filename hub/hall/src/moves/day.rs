@@ -96,3 +96,27 @@ fn begin_day(fold: &mut Fold) {
         counter.by_hand = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn a_supervisor_closes_the_day_and_may_open_it_again() {
+        let mut hall = given([one_waiting()]);
+        hall.when(close_day().by("li")).then_refused(RefusalCode::NotYours, "only a supervisor may close the day");
+        hall.when(open_day()).then_refused(RefusalCode::WrongState, "the day is open already");
+        hall.when(close_day()).then("A001 unserved; day closed").when(close_day());
+        hall.then_refused(RefusalCode::WrongState, "the day is closed already");
+        hall.when(issue("a")).then_refused(RefusalCode::DayClosed, "please come back tomorrow");
+        hall.when(open_day()).then("day opened").when(issue("a")).then("A002 taken");
+    }
+
+    #[test]
+    fn opening_a_day_that_has_begun_meanwhile_is_that_beginning() {
+        let mut hall = given([one_waiting()]);
+        hall.must(close_day()).at("2026-11-25T08:00:00+08:00").when(open_day()).then("day 2026-11-25");
+        hall.when(issue("a")).then("A001 taken");
+    }
+}

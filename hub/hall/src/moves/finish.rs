@@ -112,3 +112,72 @@ pub(super) fn learn_kept(fold: &mut Fold, entry: &Entry, ticket: TicketRef, coun
     QueueFold::keep(&mut fold.queue_mut(&ticket.queue).services, kept_s, SERVICES_KEPT);
     Some(Learnt { queue: ticket.queue.clone(), kept_s: Some(kept_s), waited_s: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::ticket::{Channel, TicketState};
+
+    fn on_route(stages: &'static [&str]) -> Wish {
+        issue_with(stages[0], move |it| it.route = stages.iter().map(|it| (*it).into()).collect())
+    }
+
+    /// Registration, the doctor's room, the pharmacy: each with its own counter.
+    fn hospital(change: impl FnOnce(&mut crate::setup::Queue)) -> Scene {
+        let counters = [counter(1, &["r"]), counter(2, &["d"]), counter(3, &["p"])];
+        given([queue("r"), queue("d").with(change), queue("p")].into_iter().chain(counters))
+    }
+
+    #[test]
+    fn a_route_leads_through_its_stages_in_order_with_one_number() {
+        let mut hall = hospital(|_| {});
+        hall.must(on_route(&["r", "d", "p"])).when(call_next(2));
+        hall.then_refused(RefusalCode::NobodyWaiting, "nobody is waiting for counter 2");
+        for (counter, next) in [(1, "R001 on to d"), (2, "R001 on to p"), (3, "R001 finished")] {
+            hall.when(call_next(counter)).then(&format!("R001 to counter {counter}"));
+            hall.must(start(counter)).when(finish(counter)).then(next);
+        }
+        hall.is("R001", TicketState::Done);
+    }
+
+    #[test]
+    fn the_next_line_is_joined_with_the_time_of_the_arrival() {
+        let mut hall = hospital(|_| {});
+        hall.must(on_route(&["r", "d"])).after_s(60).must(issue("d")).after_s(60);
+        hall.must(call_next(1)).must(start(1)).must(finish(1));
+        assert_eq!(hall.line("d"), "R001 D001");
+        assert_eq!(hall.ticket("R001").stage.as_ref().map(|it| it.index), Some(2));
+    }
+
+    #[test]
+    fn a_stage_that_asks_for_it_wants_another_check_in_of_those_who_are_elsewhere() {
+        let mut hall = hospital(|it| it.check_in = true);
+        let afar = |it: &mut crate::moves::Issue| {
+            (it.channel, it.route) = (Channel::Phone, vec!["r".into(), "d".into()]);
+        };
+        hall.must(issue_with("r", afar)).must(on_route(&["r", "d"]));
+        for _ in 0..2 {
+            hall.must(call_next(1)).must(start(1)).must(finish(1));
+        }
+        hall.when(call_next(2)).then("R002 to counter 2").must(start(2)).must(finish(2));
+        hall.when(call_next(2)).then_refused(RefusalCode::NobodyWaiting, "not checked in");
+        hall.must(check_in("R001")).when(call_next(2)).then("R001 to counter 2");
+    }
+
+    #[test]
+    fn after_a_visitor_there_is_time_to_wrap_up_and_staff_may_cut_it_short() {
+        let mut hall = given([automatic(), queue("a").with(|it| it.wrap_up_s = 30), counter(1, &["a"])]);
+        hall.must(pause(2)).must(pause(3)).must(issue("a")).must(issue("a")).must(issue("a"));
+        hall.must(start(1)).when(finish(1)).then("A001 finished");
+        hall.after_s(29).tick().then("").after_s(1).tick().then("counter 1 wrapped up; A002 to counter 1");
+        hall.must(start(1)).must(finish(1)).when(call_next(1)).then("A003 to counter 1");
+    }
+
+    #[test]
+    fn when_the_day_is_closed_there_is_no_next_stage() {
+        let mut hall = hospital(|_| {});
+        hall.must(on_route(&["r", "d"])).must(call_next(1)).must(start(1)).must(close_day());
+        hall.when(finish(1)).then("R001 on to d; R001 unserved");
+    }
+}

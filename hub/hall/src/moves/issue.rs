@@ -228,3 +228,112 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched 
     };
     Touched { ticket: Some(fold.tickets.put(ticket)), ..Touched::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::setup::{Class, OPEN_TICKETS_MAX};
+    use crate::ticket::Channel;
+
+    fn known(queue: &str, visitor: &'static str) -> Wish {
+        issue_with(queue, move |it| it.visitor = Some(visitor.into()))
+    }
+
+    #[test]
+    fn a_ticket_stands_in_the_line_of_its_business_and_in_no_other() {
+        let parts = [queue("a"), queue("b"), counter(1, &["a"]), counter(2, &["b"])];
+        let mut hall = given(parts);
+        hall.when(issue("b")).then("B001 taken");
+        assert_eq!((hall.line("a"), hall.line("b")), (String::new(), "B001".into()));
+        hall.when(call_next(1)).then_refused(RefusalCode::NobodyWaiting, "nobody is waiting for counter 1");
+        hall.when(call_next(2)).then("B001 to counter 2");
+    }
+
+    #[test]
+    fn a_day_has_as_many_tickets_as_its_quota_whatever_became_of_them() {
+        let mut hall = given([queue("a").with(|it| it.quota = Some(2)), queue("b"), one_waiting(), one_waiting()]);
+        hall.must(cancel("A001")).when(issue("a"));
+        hall.then_refused(RefusalCode::QuotaReached, "are taken; tickets are given again from 2026-11-25 00:00");
+        hall.when(issue("b")).then("B001 taken");
+        hall.at("2026-11-25T00:00:00+08:00").must(issue("a"));
+        assert_eq!(hall.line("a"), "A001");
+    }
+
+    #[test]
+    fn a_visitor_holds_no_more_open_tickets_of_a_queue_than_it_allows() {
+        let mut hall = given([queue("a").with(|it| it.open_per_visitor = Some(1)), queue("b")]);
+        hall.must(known("a", "v-1")).when(known("a", "v-1"));
+        hall.then_refused(RefusalCode::Hoarding, "use or cancel one first");
+        // Another visitor, another queue, and those who are not known are not meant.
+        hall.must(known("a", "v-2")).must(known("b", "v-1")).must(issue("a"));
+        hall.must(cancel("A001")).when(known("a", "v-1")).then("A004 taken");
+    }
+
+    #[test]
+    fn a_visitor_holds_no_more_open_tickets_in_the_hall_than_it_allows() {
+        let mut hall = given([the_hall(|it| it.open_per_visitor = Some(2)), queue("a"), queue("b")]);
+        hall.must(known("a", "v-1")).must(known("b", "v-1")).when(known("b", "v-1"));
+        hall.then_refused(RefusalCode::Hoarding, "as many open tickets as allowed");
+        hall.must(call(1, "A001")).must(start(1)).must(finish(1)).when(known("b", "v-1")).then("B002 taken");
+    }
+
+    #[test]
+    fn a_queue_may_give_tickets_to_known_visitors_only() {
+        let mut hall = given([queue("a").with(|it| it.anonymous = false)]);
+        hall.when(issue("a")).then_bad("visitor").when(known("a", "v-1")).then("A001 taken");
+    }
+
+    #[test]
+    fn a_pick_up_queue_calls_by_the_number_of_the_order() {
+        let order = |number: &'static str| issue_with("m", move |it| it.pick_up = Some(number.into()));
+        let mut hall = given([queue("m").with(|it| it.pick_up = true), queue("a")]);
+        hall.when(order(" 8123 ")).then("8123 taken").when(order("77-B")).then("77-B taken");
+        hall.when(issue("m")).then_bad("pick_up").when(order("")).then_bad("pick_up");
+        hall.when(order(&"9".repeat(21).leak()[..])).then_bad("pick_up").when(order("1\n2")).then_bad("pick_up");
+        hall.when(issue_with("a", |it| it.pick_up = Some("1".into()))).then_bad("pick_up");
+        hall.when(order("8123")).then_refused(RefusalCode::WrongState, "8123 is in the line already");
+        hall.when(call(1, "77-B")).then("77-B to counter 1").when(call_next(2)).then("8123 to counter 2");
+        // An order takes no number out of the hall's own series.
+        hall.when(issue("a")).then("A001 taken");
+    }
+
+    #[test]
+    fn a_route_begins_with_its_queue_and_knows_all_its_stages() {
+        let route = |stages: &'static [&str]| {
+            issue_with("a", move |it| it.route = stages.iter().map(|it| (*it).into()).collect())
+        };
+        let mut hall = given([queue("a"), queue("b")]);
+        hall.when(route(&["b", "a"])).then_bad("route").when(route(&["a", "x"])).then_bad("route");
+        hall.when(route(&["a"; 21])).then_bad("route").when(route(&["a", "b"])).then("A001 taken");
+        assert_eq!(hall.ticket("A001").stage.as_ref().map(|it| it.index), Some(1));
+        hall.when(route(&["a"])).then("A002 taken");
+        assert_eq!(hall.ticket("A002").stage, None, "one stage is no route");
+    }
+
+    #[test]
+    fn a_class_is_of_the_halls_list_and_some_are_given_by_staff_only() {
+        let green =
+            Class { id: "green".into(), name: "绿色通道".into(), name_en: String::new(), self_service: false };
+        let mut hall = given([queue("a"), class("elder"), Given::Class(green)]);
+        hall.when(issue_as("a", "elder")).then("A001 taken").when(issue_as("a", "king")).then_bad("priority");
+        hall.when(issue_as("a", "green")).then_bad("priority");
+        let by_staff = |it: &mut crate::moves::Issue| {
+            (it.channel, it.priority) = (Channel::Counter, Some("green".into()));
+        };
+        hall.when(issue_with("a", by_staff)).then("A002 taken");
+    }
+
+    #[test]
+    fn a_hall_that_is_full_says_so() {
+        let mut hall = given([queue("a")]);
+        let mut waiting = hall.must(issue("a")).ticket("A001").as_ref().clone();
+        for more in 1..OPEN_TICKETS_MAX {
+            waiting.reference = crate::TicketRef(100_000 + i64::try_from(more).expect("small"));
+            waiting.id = format!("other-{more}").into();
+            hall.hall.fold.tickets.put(waiting.clone());
+        }
+        hall.when(issue("a")).then_refused(RefusalCode::HallFull, "the hall is full");
+        hall.must(cancel("A001")).when(issue("a")).then("A002 taken");
+    }
+}

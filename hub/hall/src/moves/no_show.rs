@@ -72,3 +72,34 @@ pub(super) fn apply(
     touched.counter = Some(fold.step(entry, counter, stood, |it| it.let_go(wrap_up_until, entry.time)));
     touched
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::ticket::TicketState;
+
+    #[test]
+    fn a_visitor_is_given_time_to_come() {
+        let mut hall = given([queue("a").with(|it| it.no_show_after_s = 20), one_waiting()]);
+        hall.must(call_next(1)).after_s(15).when(no_show(1));
+        hall.then_refused(RefusalCode::WrongState, "called 15 seconds ago; give the visitor 5 more");
+        hall.after_s(5).when(no_show(1)).then("A001 missed").is("A001", TicketState::NoShow);
+        assert_eq!(hall.counter(1).ticket, None, "the counter is free for the next");
+    }
+
+    #[test]
+    fn a_call_may_become_a_no_show_by_itself_and_a_recall_gives_more_time() {
+        let mut hall = given([queue("a").with(|it| it.call_timeout_s = Some(60)), one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).after_s(30).must(recall(1)).after_s(59).tick().then("");
+        hall.after_s(1).tick().then("A001 missed").when(call_next(1)).then("A002 to counter 1");
+        hall.must(start(1)).after_s(600).tick().then("");
+    }
+
+    #[test]
+    fn who_is_being_served_has_come() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).when(no_show(1));
+        hall.then_refused(RefusalCode::WrongState, "counter 1 is serving A001; finish it instead");
+    }
+}

@@ -102,3 +102,39 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId, change: &Cou
     };
     Touched { counter: Some(counter), ..Touched::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    fn open_for(counter: &str, staff: &str) -> Wish {
+        ask(crate::Command::OpenCounter(super::OpenCounter { counter: counter.into(), staff: Some(staff.into()) }))
+    }
+
+    #[test]
+    fn a_person_holds_one_counter_and_a_program_any_number() {
+        let mut hall = given([asked(close(1)), asked(close(2)), asked(close(3))]);
+        hall.must(open(1).by("wang")).when(open(2).by("wang"));
+        hall.then_refused(RefusalCode::NotYours, "counter 1 is still held by the same person; close it first");
+        hall.must(open(2).by_token("pads")).when(open(3).by_token("pads")).then("counter 3 opened");
+    }
+
+    #[test]
+    fn a_supervisor_opens_for_somebody_and_staff_for_themselves_only() {
+        let mut hall = given([asked(close(1)), asked(close(2))]);
+        hall.when(open_for("1", "li").by("wang")).then_refused(RefusalCode::NotYours, "only a supervisor may");
+        hall.when(open_for("1", "li")).then("counter 1 opened");
+        assert_eq!(hall.counter(1).staff, Some(crate::By::Person("li".into())));
+        hall.when(open_for("2", "li")).then_refused(RefusalCode::NotYours, "held by the same person");
+    }
+
+    #[test]
+    fn a_counter_that_is_open_or_paused_is_not_opened_again() {
+        let mut hall = given([]);
+        hall.when(open(1).by("wang")).then_refused(RefusalCode::WrongState, "held by somebody else; choose another");
+        hall.when(open(1).by_token("1")).then_refused(RefusalCode::WrongState, "call the next ticket");
+        hall.must(pause(1)).when(open(1)).then_refused(RefusalCode::WrongState, "is paused, not closed; resume it");
+        hall.when(open(9)).then_bad("counter");
+    }
+}

@@ -130,3 +130,54 @@ pub(super) fn apply_unparked(
         ticket.reason = None;
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::ticket::TicketState;
+
+    #[test]
+    fn who_is_parked_leaves_the_counter_free_and_comes_back_with_the_old_place() {
+        let mut hall = given([one_waiting(), one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).when(park(1)).then("A001 parked").is("A001", TicketState::Parked);
+        hall.when(call_next(1)).then("A002 to counter 1");
+        hall.when(unpark("A001")).then("A001 unparked");
+        assert_eq!(hall.line("a"), "A001 A003");
+    }
+
+    #[test]
+    fn a_time_may_be_set_at_which_it_comes_back_by_itself() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(park_for(1, 600));
+        assert_eq!(hall.hall.due_at(), Some(hall.now + chrono::Duration::seconds(600)));
+        hall.after_s(599).tick().then("").after_s(1).tick().then("A001 unparked");
+    }
+
+    #[test]
+    fn where_the_queue_says_so_it_is_parked_at_its_counter_and_called_there_again() {
+        let mut hall = given([queue("a").with(|it| it.park_at_counter = true), one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(park(1)).must(call_next(1)).when(unpark("A001"));
+        hall.then_refused(RefusalCode::CounterBusy, "counter 1 is calling A002");
+        hall.must(start(1)).must(finish(1)).when(unpark("A001")).then("A001 unparked to counter 1");
+    }
+
+    #[test]
+    fn only_a_visitor_being_served_is_parked_for_a_known_reason_and_at_most_a_day() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).when(park(1)).then_refused(RefusalCode::WrongState, "start it before parking it");
+        hall.must(start(1)).when(park_for(1, 0)).then_bad("until").when(park_for(1, 24 * 3600 + 1)).then_bad("until");
+        let bored = super::Park { counter: "1".into(), reason: Some("bored".into()), until: None };
+        hall.when(ask(crate::Command::Park(bored))).then_bad("reason");
+        hall.must(park_for(1, 24 * 3600)).must(unpark("A001")).when(unpark("A001"));
+        hall.then_refused(RefusalCode::WrongState, "A001 is not parked");
+    }
+
+    #[test]
+    fn a_ticket_parked_at_a_counter_is_no_business_of_other_staff() {
+        let mut hall = given([queue("a").with(|it| it.park_at_counter = true), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(park(1)).when(unpark("A001").by_token("2"));
+        hall.then_refused(RefusalCode::NotYours, "counter 1 is held by somebody else");
+        hall.when(unpark("A001").by_token("1")).then("A001 unparked to counter 1");
+    }
+}

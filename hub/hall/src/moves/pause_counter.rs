@@ -58,3 +58,30 @@ impl ResumeCounter {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kit::*;
+    use crate::{CounterState, RefusalCode};
+
+    #[test]
+    fn a_pause_has_a_reason_of_the_hall_and_says_since_when() {
+        let mut hall = given([one_waiting()]);
+        let bored = super::PauseCounter { counter: "1".into(), reason: "bored".into() };
+        hall.when(ask(crate::Command::PauseCounter(bored))).then_bad("reason");
+        hall.after_s(5).when(pause(1)).then("counter 1 paused: break");
+        let counter = hall.counter(1);
+        assert_eq!((counter.state, counter.since), (CounterState::Paused, hall.now));
+        assert_eq!(counter.reason.as_ref().map(|it| it.as_str()), Some("break"));
+        hall.when(pause(1)).then_refused(RefusalCode::WrongState, "is paused already");
+        hall.when(resume(1)).then("counter 1 resumed").when(resume(1));
+        hall.then_refused(RefusalCode::WrongState, "is not paused");
+    }
+
+    #[test]
+    fn nobody_pauses_with_a_visitor_at_the_counter() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).when(pause(1)).then_refused(RefusalCode::CounterBusy, "press no-show first");
+        hall.must(start(1)).when(pause(1)).then_refused(RefusalCode::CounterBusy, "finish it first");
+    }
+}

@@ -57,3 +57,25 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
     touched.counter = Some(fold.step(entry, counter, stood, |_| {}));
     touched
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn only_a_call_can_be_repeated_and_not_a_service() {
+        let mut hall = given([one_waiting()]);
+        hall.when(recall(1)).then_refused(RefusalCode::WrongState, "has no ticket");
+        hall.must(call_next(1)).must(start(1)).after_s(60).when(recall(1));
+        hall.then_refused(RefusalCode::WrongState, "counter 1 is serving A001; only a call can be repeated");
+    }
+
+    #[test]
+    fn a_new_call_counts_anew() {
+        let mut hall = given([queue("a").with(|it| (it.recalls, it.recall_gap_s) = (1, 10)), one_waiting()]);
+        hall.must(call_next(1)).after_s(10).must(recall(1)).must(no_show(1)).must(come_back("A001"));
+        hall.must(call_next(1)).after_s(10).when(recall(1)).then("A001 again to counter 1");
+        assert_eq!(hall.ticket("A001").calls, 2);
+    }
+}

@@ -50,3 +50,24 @@ impl Reprioritise {
 pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, priority: Option<&ClassId>) -> Touched {
     fold.change(entry, ticket, |ticket| ticket.priority = priority.cloned())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn staff_give_a_class_of_the_halls_list_and_say_why() {
+        let mut hall = given([queue("a"), class("elder"), one_waiting()]);
+        hall.when(reprioritise("A001", Some("elder")).by_visitor())
+            .then_refused(RefusalCode::NotYours, "ask the staff");
+        hall.when(reprioritise("A001", Some("elder")).by("li")).then("A001 reprioritised");
+        hall.when(reprioritise("A001", Some("elder"))).then_refused(RefusalCode::WrongState, "in that class already");
+        let ticket = crate::moves::TicketName::Ref(hall.reference("A001"));
+        let bored = super::Reprioritise { ticket, priority: None, reason: "bored".into() };
+        hall.when(ask(crate::Command::Reprioritise(bored))).then_bad("reason");
+        hall.must(cancel("A001"))
+            .when(reprioritise("A001", None))
+            .then_refused(RefusalCode::WrongState, "was cancelled");
+    }
+}

@@ -75,3 +75,25 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, order: Or
         ticket.present = true;
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+
+    #[test]
+    fn only_who_missed_a_call_returns_and_staff_let_them() {
+        let mut hall = given([one_waiting()]);
+        hall.when(come_back("A001")).then_refused(RefusalCode::WrongState, "A001 did not miss a call");
+        hall.must(call_next(1)).must(no_show(1)).when(come_back("A001").by_visitor());
+        hall.then_refused(RefusalCode::NotYours, "please ask the staff");
+        hall.when(come_back("A001").by("li")).then("A001 returned");
+    }
+
+    #[test]
+    fn nobody_returns_to_a_closed_day() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).must(no_show(1)).must(close_day()).when(come_back("A001"));
+        hall.then_refused(RefusalCode::DayClosed, "the hall has closed for today");
+    }
+}

@@ -57,3 +57,47 @@ pub(super) fn apply(fold: &mut Fold, mode: Mode, queue: Option<&QueueId>, counte
     }
     Touched::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SetMode;
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::setup::Mode;
+
+    fn mode_of(mode: Mode, queue: Option<&str>, counter: Option<&str>) -> Wish {
+        ask(crate::Command::SetMode(SetMode { mode, queue: queue.map(Into::into), counter: counter.map(Into::into) }))
+    }
+
+    #[test]
+    fn a_supervisor_lets_one_queue_or_one_counter_run_by_itself() {
+        let mut hall = given([queue("a"), queue("b"), counter(1, &["a", "b"]), asked(pause(2)), asked(pause(3))]);
+        hall.must(issue("a")).must(issue("b")).when(mode_of(Mode::Automatic, Some("b"), None));
+        hall.then("mode automatic; B001 to counter 1");
+        hall.must(resume(2)).when(mode_of(Mode::Automatic, None, Some("2"))).then("mode automatic; A001 to counter 2");
+        hall.must(resume(3)).when(issue("a")).then("A002 taken");
+    }
+
+    #[test]
+    fn a_counter_that_works_by_hand_is_left_alone_in_an_automatic_hall() {
+        let mut hall = given([automatic(), queue("a"), counter(1, &["a"]).so_that(|it| it.mode = Some(Mode::Manual))]);
+        hall.must(pause(2)).must(pause(3)).when(issue("a")).then("A001 taken");
+        hall.when(call_next(1)).then("A001 to counter 1");
+    }
+
+    #[test]
+    fn what_a_supervisor_sets_holds_for_the_day() {
+        let mut hall = given([queue("a")]);
+        hall.must(set_mode(Mode::Automatic)).must(issue("a")).must(start(1)).must(finish(1));
+        hall.at("2026-11-25T09:00:00+08:00").when(issue("a")).then("day 2026-11-25; A001 taken");
+    }
+
+    #[test]
+    fn only_a_supervisor_sets_it_and_for_one_thing() {
+        let mut hall = given([queue("a")]);
+        hall.when(set_mode(Mode::Automatic).by("li")).then_refused(RefusalCode::NotYours, "only a supervisor may");
+        hall.when(mode_of(Mode::Manual, Some("a"), Some("1"))).then_bad("queue");
+        hall.when(mode_of(Mode::Manual, Some("x"), None)).then_bad("queue");
+        hall.when(mode_of(Mode::Manual, None, Some("9"))).then_bad("counter");
+    }
+}

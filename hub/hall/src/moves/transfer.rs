@@ -160,3 +160,76 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, moved: &Transferred) -> Touc
     }
     touched
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::moves::Place;
+    use crate::ticket::TicketState;
+
+    #[test]
+    fn a_ticket_goes_to_another_queue_by_its_arrival_first_or_last() {
+        for (place, line) in
+            [(Place::Keep, "B001 A001 B002"), (Place::Head, "A001 B001 B002"), (Place::Tail, "B001 B002 A001")]
+        {
+            let mut hall = given([queue("a"), queue("b")]);
+            hall.must(issue("b")).must(issue("a")).must(issue("b"));
+            hall.when(move_to("A001", "b", place)).then("A001 sent to b");
+            assert_eq!(hall.line("b"), line, "{place:?}");
+            hall.must(issue("b"));
+            assert_eq!(hall.line("b"), format!("{line} B003"), "who comes later stands behind");
+        }
+    }
+
+    #[test]
+    fn a_ticket_goes_to_another_counter_and_is_called_there() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).when(send_to(1, 3)).then("A001 sent to counter 3").is("A001", TicketState::Waiting);
+        hall.when(call_next(2)).then("A002 to counter 2").when(call_next(3)).then("A001 to counter 3");
+        hall.must(start(3)).must(close(1)).when(send_to(3, 1));
+        hall.then_refused(RefusalCode::CounterClosed, "counter 1 is closed; choose one where somebody is");
+        hall.when(send_to(3, 3)).then_refused(RefusalCode::WrongState, "A001 is at counter 3 already");
+    }
+
+    #[test]
+    fn a_supervisor_changes_a_place_in_the_line_itself() {
+        let mut hall = given([one_waiting(), one_waiting(), one_waiting()]);
+        hall.when(move_to("A003", "a", Place::Head)).then("A003 sent to a");
+        assert_eq!(hall.line("a"), "A003 A001 A002");
+        hall.when(move_to("A003", "a", Place::Keep));
+        hall.then_refused(RefusalCode::WrongState, "A003 is in that line already; choose another place");
+    }
+
+    #[test]
+    fn a_transfer_names_one_ticket_one_goal_and_a_known_reason() {
+        let mut hall = given([queue("a"), queue("b"), one_waiting()]);
+        let transfer = |counter: Option<&str>, queue: Option<&str>, to_counter: Option<&str>| super::Transfer {
+            ticket: None,
+            counter: counter.map(Into::into),
+            queue: queue.map(Into::into),
+            to_counter: to_counter.map(Into::into),
+            place: Place::Keep,
+            then: None,
+            reason: None,
+        };
+        hall.must(call_next(1)).must(start(1));
+        let wish = |it: super::Transfer| ask(crate::Command::Transfer(it));
+        hall.when(wish(transfer(None, Some("b"), None))).then_bad("ticket");
+        hall.when(wish(transfer(Some("1"), None, None))).then_bad("queue");
+        hall.when(wish(transfer(Some("1"), Some("b"), Some("2")))).then_bad("queue");
+        hall.when(wish(transfer(Some("1"), Some("x"), None))).then_bad("queue");
+        hall.when(wish(transfer(Some("1"), None, Some("9")))).then_bad("counter");
+        let why = super::Transfer { reason: Some("bored".into()), ..transfer(Some("1"), Some("b"), None) };
+        hall.when(wish(why)).then_bad("reason").is("A001", TicketState::Serving);
+    }
+
+    #[test]
+    fn what_is_over_or_put_aside_is_not_transferred() {
+        let mut hall = given([queue("a"), queue("b"), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(park(1)).when(move_to("A001", "b", Place::Keep));
+        hall.then_refused(RefusalCode::WrongState, "bring it back first");
+        hall.must(cancel("A001")).when(move_to("A001", "b", Place::Keep));
+        hall.then_refused(RefusalCode::WrongState, "was cancelled");
+    }
+}

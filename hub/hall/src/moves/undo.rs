@@ -123,3 +123,55 @@ fn unlearn(fold: &mut Fold, step: &Step) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::RefusalCode;
+    use crate::kit::*;
+    use crate::ticket::TicketState;
+
+    #[test]
+    fn a_call_is_taken_back_and_the_ticket_stands_where_it_stood() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).after_s(10).when(undo(1)).then("undone at counter 1");
+        assert_eq!(hall.line("a"), "A001 A002");
+        assert!(hall.hall.fold.calls.is_empty(), "no screen lists it any more");
+        hall.when(undo(1)).then_refused(RefusalCode::TooLate, "");
+    }
+
+    #[test]
+    fn every_step_of_a_counter_can_be_taken_back() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(undo(1)).is("A001", TicketState::Called);
+        hall.must(start(1)).must(finish(1)).must(undo(1)).is("A001", TicketState::Serving);
+        hall.must(park(1)).must(undo(1)).is("A001", TicketState::Serving);
+        hall.must(finish(1)).must(pause(1)).must(undo(1));
+        assert_eq!(hall.counter(1).state, crate::CounterState::Open);
+        hall.must(close(1)).must(undo(1));
+        assert_eq!(hall.counter(1).state, crate::CounterState::Open);
+    }
+
+    #[test]
+    fn after_a_while_it_is_too_late() {
+        let mut hall = given([the_hall(|it| it.undo_s = 10), one_waiting()]);
+        hall.must(call_next(1)).after_s(11).when(undo(1));
+        hall.then_refused(RefusalCode::TooLate, "for 10 seconds only; please set it right by hand");
+    }
+
+    #[test]
+    fn what_something_else_came_of_is_not_taken_back() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(no_show(1)).must(come_back("A001")).when(undo(1));
+        hall.then_refused(RefusalCode::TooLate, "something else has happened to A001 since");
+        hall.when(undo(3)).then("undone at counter 3");
+        hall.when(call_next(3)).then_refused(RefusalCode::CounterClosed, "open it first");
+    }
+
+    #[test]
+    fn the_hub_does_not_make_a_call_again_that_staff_took_back() {
+        let mut hall = given([automatic(), one_waiting()]);
+        hall.must(undo(1)).then("undone at counter 1; A001 to counter 2");
+        hall.must(issue("a")).then("A002 taken; A002 to counter 3");
+        hall.must(issue("a")).then("A003 taken").when(call_next(1)).then("A003 to counter 1");
+    }
+}
