@@ -139,3 +139,40 @@ async fn without_rights_nothing_is_done() {
     assert_eq!(position(&hub).await, before, "nothing was written");
     hub.stop().await;
 }
+
+/// A program that sends head and body apart, and keeps its connection, as many HTTP libraries do.
+#[tokio::test]
+async fn a_refused_body_does_not_cost_the_connection() {
+    use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+    let hub = TestHub::start().await;
+    let address = hub.api.base().strip_prefix("http://").unwrap_or_default().to_owned();
+    let mut line = BufReader::new(tokio::net::TcpStream::connect(&address).await.expect("a connection"));
+    let commands = format!("/api/v1/halls/{}/commands", hub.demo.hall);
+    for (path, kind, status) in [
+        (commands.as_str(), "text/plain", 415),
+        ("/api/v1/nowhere", "application/json", 404),
+        ("/api/v1/health", "application/json", 405),
+        (commands.as_str(), "application/json", 401),
+    ] {
+        let head =
+            format!("POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: {kind}\r\ncontent-length: 17\r\n\r\n");
+        line.write_all(head.as_bytes()).await.expect("the head is sent");
+        line.write_all(br#"{"do":"open_day"}"#).await.expect("the body is sent");
+        let mut first = String::new();
+        line.read_line(&mut first).await.expect("an answer");
+        assert!(first.contains(&status.to_string()), "{path} {kind}: {first:?}");
+        let mut length = 0;
+        loop {
+            let mut header = String::new();
+            line.read_line(&mut header).await.expect("a header");
+            if header == "\r\n" {
+                break;
+            }
+            if let Some(it) = header.strip_prefix("content-length: ") {
+                length = it.trim().parse().expect("a length");
+            }
+        }
+        line.read_exact(&mut vec![0; length]).await.expect("the whole answer");
+    }
+    hub.stop().await;
+}

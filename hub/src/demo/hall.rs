@@ -100,6 +100,8 @@ fn queue(letter: &str, name: &str, name_en: &str, short: &str, department: &str,
     json!({
         "id": letter, "prefix": letter, "name": name, "name_en": name_en, "short": short, "department": department,
         "floor": FLOOR, "matters": matters,
+        // No limits of time in a demo: whoever tries it presses on.
+        "recall_gap_s": 0,
     })
 }
 

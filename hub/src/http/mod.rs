@@ -40,6 +40,7 @@ mod settings;
 mod setup;
 mod sites;
 mod slip;
+mod take_in;
 mod tickets;
 mod today;
 mod tokens;
@@ -119,6 +120,7 @@ pub fn router(hub: Hub) -> Router {
         .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(hub.clone(), at_least::wait))
+        .layer(axum::middleware::from_fn(take_in::first))
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(hub)
 }
