@@ -176,3 +176,20 @@ async fn a_refused_body_does_not_cost_the_connection() {
     }
     hub.stop().await;
 }
+
+#[tokio::test]
+async fn a_person_who_mistypes_an_address_gets_a_page_and_a_program_a_problem() {
+    let hub = TestHub::start().await;
+    let address = format!("{}/kisok", hub.api.base());
+    let browser = reqwest::Client::new().get(&address).header("accept", "text/html,*/*;q=0.8");
+    let page = browser.send().await.expect("an answer");
+    // Without built pages the hub says 503 and how to build them.
+    assert!(matches!(page.status().as_u16(), 404 | 503), "{page:?}");
+    assert!(page.headers()["content-type"].to_str().is_ok_and(|it| it.starts_with("text/")), "{page:?}");
+    let program = reqwest::get(&address).await.expect("an answer");
+    assert_eq!(
+        (program.status().as_u16(), &*program.headers()["content-type"].as_bytes()),
+        (404, &b"application/problem+json"[..])
+    );
+    hub.stop().await;
+}

@@ -4,7 +4,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -130,8 +130,13 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Error::Broken("a handler panicked; the place stands above in the log".into()).into_response()
 }
 
-async fn no_such_page() -> Error {
-    Error::Missing("page or address")
+/// Programs get a problem document; a person at a browser gets a page with the ways that exist.
+async fn no_such_page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if method == Method::GET && accepts.contains("text/html") && !uri.path().starts_with("/api/") {
+        return pages::not_found();
+    }
+    Error::Missing("page or address").into_response()
 }
 
 async fn bad_method(method: Method) -> Response {

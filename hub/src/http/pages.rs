@@ -56,6 +56,15 @@ fn page(file: &str) -> Response {
     }
 }
 
+/// For people who mistype an address: what runs here, saying that the page they wanted does not exist.
+pub(super) fn not_found() -> Response {
+    let mut response = page("index.html");
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
 /// Assets carry a hash in their names, so they never change.
 async fn asset(Path(file): Path<String>) -> Result<Response, Error> {
     let path = format!("assets/{file}");

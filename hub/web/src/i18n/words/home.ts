@@ -22,6 +22,7 @@ export const home = {
   demo: { zh: '演示大厅', en: 'Demo hall' },
   demoText: { zh: '演示登录名和密码写在启动时的窗口里。', en: 'Demo names and passwords were printed when the hub started.' },
   version: { zh: '版本 {version}', en: 'Version {version}' },
+  strayed: { zh: '没有这个页面。这里是本系统提供的入口。', en: 'There is no such page. These are the ways in that exist.' },
   unreachable: { zh: '联系不上服务器，正在重试', en: 'The hub cannot be reached; trying again' },
   screen: { zh: '大厅屏', en: 'Hall screen' },
   strip: { zh: '窗口屏', en: 'Counter strip' },
