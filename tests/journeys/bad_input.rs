@@ -187,9 +187,7 @@ async fn a_person_who_mistypes_an_address_gets_a_page_and_a_program_a_problem() 
     assert!(matches!(page.status().as_u16(), 404 | 503), "{page:?}");
     assert!(page.headers()["content-type"].to_str().is_ok_and(|it| it.starts_with("text/")), "{page:?}");
     let program = reqwest::get(&address).await.expect("an answer");
-    assert_eq!(
-        (program.status().as_u16(), &*program.headers()["content-type"].as_bytes()),
-        (404, &b"application/problem+json"[..])
-    );
+    assert_eq!(program.status().as_u16(), 404);
+    assert_eq!(program.headers()["content-type"], "application/problem+json");
     hub.stop().await;
 }
