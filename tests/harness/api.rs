@@ -95,6 +95,13 @@ impl Api {
         self.send(request).await.expect("the hub answers")
     }
 
+    /// Any method to `/api/v1{path}`, with a body that says it is JSON and need not be.
+    pub async fn raw(&self, method: &str, path: &str, body: String) -> Said {
+        let method = method.to_uppercase().parse().expect("a method");
+        let request = self.client.request(method, self.address(path)).header("content-type", "application/json");
+        self.send(request.body(body)).await.expect("the hub answers")
+    }
+
     /// A command to a hall.
     pub async fn command(&self, hall: &str, verb: &str, fields: Value) -> Said {
         self.post(&format!("/halls/{hall}/commands"), &with_verb(verb, fields)).await

@@ -9,23 +9,29 @@ use tokio_tungstenite::tungstenite::{self, Message, client::IntoClientRequest as
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use wire::frame::AnyFrame;
 use wire::heard::Heard;
-use wire::{At, Board, Frame};
+use wire::{At, Board, Frame, Part};
 
 /// How long a message may take before a test gives up.
 const WITHIN: Duration = Duration::from_secs(10);
 
-/// A listener. Everything it heard stays in `heard`.
+/// A listener. Everything it heard stays in `frames` and `texts`.
 pub struct TestScreen {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// The board, once it came.
     pub board: Option<Board>,
+    /// The part it follows: its board is cut to it after each frame, as the pages do.
+    part: Part,
     /// Every frame heard, with its position.
     pub frames: Vec<(At, Frame)>,
+    /// Every message as it came.
+    pub texts: Vec<String>,
 }
 
 impl TestScreen {
     /// Follows one hall with this face; `follow` adds fields (`at`, `zones`, `ticket`…).
     pub async fn follow(base: &str, hall: &str, face: &str, token: Option<&str>, follow: Value) -> Self {
+        let ids = |name: &str| serde_json::from_value::<Vec<String>>(follow[name].clone()).unwrap_or_default();
+        let part = Part { zones: ids("zones"), counters: ids("counters") };
         let mut one = json!({"hall": hall});
         if let (Value::Object(one), Value::Object(more)) = (&mut one, follow) {
             one.extend(more);
@@ -34,8 +40,13 @@ impl TestScreen {
         if let Some(token) = token {
             hello["token"] = json!(token);
         }
-        let mut screen =
-            Self { socket: connect(base).await.expect("the socket opens"), board: None, frames: Vec::new() };
+        let mut screen = Self {
+            socket: connect(base).await.expect("the socket opens"),
+            board: None,
+            part,
+            frames: Vec::new(),
+            texts: Vec::new(),
+        };
         screen.say(&json!({"hello": hello}).to_string()).await;
         screen
     }
@@ -54,6 +65,7 @@ impl TestScreen {
                 Ok(Message::Text(text)) => {
                     let heard: Heard = serde_json::from_str(&text).expect("the wire's own words");
                     self.fold(&heard);
+                    self.texts.push(text.to_string());
                     return Some(heard);
                 }
                 Ok(Message::Close(_)) | Err(_) => return None,
@@ -102,6 +114,7 @@ impl TestScreen {
                 }
                 if let Some(board) = &mut self.board {
                     board.apply_any(*at, frame);
+                    board.cut(&self.part);
                 }
             }
             Heard::Welcome { .. }

@@ -107,24 +107,10 @@ async fn unknown_addresses_methods_and_halls_are_answered_with_a_problem() {
 }
 
 #[tokio::test]
-async fn without_rights_nothing_is_done() {
+async fn without_a_permission_nothing_is_read() {
     let hub = TestHub::start().await;
-    let before = position(&hub).await;
     for token in [None, Some("wrong"), Some("")] {
         let api = token.map_or(hub.api.nobody(), |it| hub.api.with_token(it));
-        for (verb, fields) in [
-            ("call_next", json!({"counter": hub.demo.counters[0]})),
-            ("open_counter", json!({"counter": hub.demo.counters[0]})),
-            ("close_day", json!({})),
-            ("announce", json!({"zones": [], "text": "hello"})),
-            ("set_mode", json!({"mode": "automatic"})),
-            ("freeze_queue", json!({"queue": hub.demo.queues[0]})),
-            ("issue", json!({"queue": hub.demo.queues[0]})),
-        ] {
-            let said = api.command(&hub.demo.hall, verb, fields).await;
-            assert!(matches!(said.status, 401 | 403), "{verb} with {token:?}: {said:?}");
-            assert_problem(&said, verb);
-        }
         for path in [
             "/people",
             "/tokens",
@@ -134,9 +120,9 @@ async fn without_rights_nothing_is_done() {
         ] {
             let said = api.get(path).await;
             assert!(matches!(said.status, 401 | 403), "{path} with {token:?}: {said:?}");
+            assert_problem(&said, path);
         }
     }
-    assert_eq!(position(&hub).await, before, "nothing was written");
     hub.stop().await;
 }
 

@@ -2,6 +2,12 @@
 
 mod bad_input;
 mod beside;
+mod every_field;
 mod hall_live;
+mod news;
 mod pads;
 mod privacy;
+mod refusals;
+mod repeats;
+mod supervisor;
+mod ways;

@@ -1,14 +1,16 @@
 //! The list of deliberate exceptions, `exceptions.txt`: one a line, `RULE SUBJECT: reason`.
 //!
-//! A line without a reason is refused.
+//! A line without a reason is refused, and so is one that excuses nothing any more.
+
+use std::cell::Cell;
 
 use crate::tree::{Finding, Source, Tree};
 
 const LIST: &str = include_str!("exceptions.txt");
 const PATH: &str = "tests/tidy/exceptions.txt";
 
-/// The exceptions of one rule: their subjects.
-pub struct Exceptions(Vec<String>);
+/// The exceptions of one rule: their subjects, each with whether something was excused by it.
+pub struct Exceptions(Vec<(String, Cell<bool>)>);
 
 impl Exceptions {
     /// The lines of the list that begin with this rule's name.
@@ -24,14 +26,28 @@ impl Exceptions {
     fn parse(rule: &str, list: &str) -> Exceptions {
         let subjects = list.lines().filter_map(|line| {
             let (head, _) = line.split_once(':')?;
-            Some(head.strip_prefix(rule)?.strip_prefix(' ')?.trim().to_owned())
+            Some((head.strip_prefix(rule)?.strip_prefix(' ')?.trim().to_owned(), Cell::new(false)))
         });
         Exceptions(subjects.collect())
     }
 
     /// Is this subject on the list?
     pub fn excuse(&self, subject: &str) -> bool {
-        self.0.iter().any(|listed| listed == subject)
+        let listed = self.0.iter().find(|(listed, _)| listed == subject);
+        listed.inspect(|(_, used)| used.set(true)).is_some()
+    }
+
+    /// Those that excused nothing, once everything was asked for.
+    pub fn stale(&self) -> Vec<Finding> {
+        let list = Source { path: PATH.into(), text: LIST.into() };
+        let unused = self.0.iter().filter(|(_, used)| !used.get());
+        unused
+            .map(|(subject, _)| {
+                let line =
+                    list.lines().find(|(_, line)| line.contains(&format!(" {subject}:"))).map_or(1, |(line, _)| line);
+                list.at(line, format!("{subject}: nothing needs this any more; take the line out"))
+            })
+            .collect()
     }
 }
 
@@ -61,4 +77,12 @@ fn an_exception_without_a_reason_is_found() {
 fn an_exception_excuses_its_subject_alone() {
     let exceptions = Exceptions::parse("length", "length a.ts: it is generated\nsynonym b.ts *: it is generated\n");
     assert!(exceptions.excuse("a.ts") && !exceptions.excuse("b.ts"));
+    assert!(exceptions.stale().is_empty());
+}
+
+#[test]
+fn an_exception_that_excuses_nothing_is_found() {
+    let exceptions = Exceptions::parse("length", "length a.ts: it is generated\nlength b.ts: it is generated\n");
+    exceptions.excuse("b.ts");
+    crate::tree::finds(exceptions.stale(), ["tests/tidy/exceptions.txt:1"]);
 }

@@ -10,7 +10,7 @@ use crate::tree::{Finding, Source, Tree, finds, is_for_tests, settle};
 const FILE_LINES_MAX: usize = 300;
 /// Lines of code in a function's body, without blank lines and comments (clippy counts the same way).
 const FUNCTION_LINES_MAX: usize = 70;
-/// Lines of code in an HTTP handler: who asks, what is asked, the answer. Fifteen are enough for most.
+/// Lines of code in an HTTP handler: who asks, what is asked, the answer.
 const HANDLER_LINES_MAX: usize = 15;
 /// Kinds of files whose length counts.
 const COUNTED: [&str; 8] = ["rs", "ts", "mts", "vue", "js", "mjs", "css", "sh"];
@@ -110,7 +110,9 @@ fn check_functions(tree: &Tree) -> Vec<Finding> {
 #[test]
 fn files_are_short() {
     let exceptions = Exceptions::of("length");
-    settle("file length", check_files(&Tree::ours(), &exceptions));
+    let mut findings = check_files(&Tree::ours(), &exceptions);
+    findings.extend(exceptions.stale());
+    settle("file length", findings);
 }
 
 #[test]
@@ -139,6 +141,6 @@ fn a_long_function_is_found_unless_a_reason_is_written_on_it() {
 
 #[test]
 fn a_long_handler_is_found() {
-    let text = format!("#[utoipa::path(get, path = \"/x\")]\nasync fn read() {{\n{}}}\n", "    step();\n".repeat(26));
+    let text = format!("#[utoipa::path(get, path = \"/x\")]\nasync fn read() {{\n{}}}\n", "    step();\n".repeat(16));
     finds(check_functions(&Tree::of([("hub/src/http/x.rs", &text)])), ["hub/src/http/x.rs:2"]);
 }

@@ -27,6 +27,11 @@ export async function openPage(browser, url, size, storage = {}) {
   const page = await context.newPage()
   page.wrong = []
   page.on('pageerror', error => page.wrong.push(error.message))
+  // A hall's network may end at its own hub: no page asks anybody else for anything.
+  page.on('request', request => {
+    const { protocol, host } = new URL(request.url())
+    if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(url).host) page.wrong.push(`asks another host: ${request.url()}`)
+  })
   page.on('console', message => {
     if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) page.wrong.push(message.text())
   })
