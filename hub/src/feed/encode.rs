@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use hall::{Entry, Event, Hall, HallId, Touched};
 use serde::Serialize;
-use wire::{At, Board, Frame};
+use serde_json::Value;
+use wire::{At, Board, Frame, Ticket};
 
 use super::followed::Recent;
 use crate::public::{self, Around, Cut};
@@ -56,31 +57,42 @@ pub fn board_json(id: &HallId, mut board: Board) -> Bytes {
     if whole.len() <= BOARD_BYTES_MAX {
         return whole;
     }
-    let mut short = without_empty(&board);
+    let mut parts: Vec<_> = board.tickets.iter_mut().map(|it| it.staff.take()).collect();
     let mut places: Vec<_> = board.tickets.iter().enumerate().map(|(n, it)| (it.order, n)).collect();
     places.sort_unstable();
-    while short.len() > BOARD_BYTES_MAX && !places.is_empty() {
-        let each = short.len() / board.tickets.len().max(1);
-        let many = (short.len() - BOARD_BYTES_MAX).div_ceil(each.max(1)).min(places.len());
-        for (_, n) in places.drain(places.len() - many..) {
-            board.tickets[n].staff = None;
+    let bare = without_empty(&board).len();
+    let mut room = BOARD_BYTES_MAX.saturating_sub(bare);
+    for (_, n) in places {
+        let ticket = &mut board.tickets[n];
+        let before = text(&lean(ticket)).len();
+        ticket.staff = parts[n].take();
+        let more = text(&lean(ticket)).len() - before;
+        if more > room {
+            ticket.staff = None;
+            break;
         }
-        short = without_empty(&board);
+        room -= more;
     }
-    if short.len() > BOARD_BYTES_MAX {
-        tracing::warn!(hall = %id, bytes = short.len(), "a board is larger than it should be");
+    if bare > BOARD_BYTES_MAX {
+        tracing::warn!(hall = %id, bytes = bare, "a board is larger than it should be");
     }
-    short
+    without_empty(&board)
 }
 
 /// Without what is empty in its tickets; readers take what is absent as empty.
 fn without_empty(board: &Board) -> Bytes {
     let mut value = serde_json::to_value(board).unwrap_or_default();
-    let tickets = value.get_mut("tickets").and_then(|it| it.as_array_mut());
-    for ticket in tickets.into_iter().flatten().filter_map(|it| it.as_object_mut()) {
-        ticket.retain(|_, it| !it.is_null() && it.as_array().is_none_or(|it| !it.is_empty()));
-    }
+    value["tickets"] = board.tickets.iter().map(lean).collect();
     text(&value)
+}
+
+/// A ticket without what is empty.
+fn lean(ticket: &Ticket) -> Value {
+    let mut value = serde_json::to_value(ticket).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|_, it| !it.is_null() && it.as_array().is_none_or(|it| !it.is_empty()));
+    }
+    value
 }
 
 /// Any message as text.
@@ -138,6 +150,7 @@ mod tests {
                 let known = read.tickets.iter().take_while(|it| it.staff.is_some()).count();
                 let hidden = read.tickets.iter().filter(|it| it.staff.is_none()).count();
                 assert!(known > 100, "those in front are whole");
+                assert!(text.len() > BOARD_BYTES_MAX - 1_000, "{} bytes: more was left out than must be", text.len());
                 assert_eq!(known + hidden, 5_000);
             }
         }
