@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message, client::IntoClientRequest as _};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use wire::frame::AnyFrame;
@@ -13,6 +14,8 @@ use wire::{At, Board, Frame, Part};
 
 /// How long a message may take before a test gives up.
 const WITHIN: Duration = Duration::from_secs(10);
+/// Bytes a listener reads at once.
+const READ_BYTES: usize = 4 * 1024;
 
 /// A listener. Everything it heard stays in `frames` and `texts`.
 pub struct TestScreen {
@@ -131,5 +134,7 @@ pub async fn connect(base: &str) -> Result<WebSocketStream<MaybeTlsStream<TcpStr
     let address = format!("{}/api/v1/socket", base.replacen("http", "ws", 1));
     let mut request = address.into_client_request()?;
     request.headers_mut().insert("sec-websocket-protocol", "hallcast.v1".parse().expect("a header"));
-    Ok(tokio_tungstenite::connect_async(request).await?.0)
+    // The library clears its whole buffer at every read: thousands of screens are to share this machine with the hub.
+    let config = WebSocketConfig::default().read_buffer_size(READ_BYTES);
+    Ok(tokio_tungstenite::connect_async_with_config(request, Some(config), false).await?.0)
 }

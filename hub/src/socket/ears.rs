@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
+use bytes::Bytes;
 use parking_lot::Mutex;
 use tokio::io::AsyncRead;
 
 use super::close::Close;
-use super::ws::{Fault, Reader, Said};
+use super::reader::{Fault, Reader, Said};
 use crate::feed::Bell;
 
 /// The listener left without a word (RFC 6455, 7.1.5).
@@ -23,7 +24,7 @@ pub struct Ears {
     bell: Arc<Bell>,
     heard: AtomicBool,
     went: AtomicU16,
-    pong: Mutex<Option<Box<[u8]>>>,
+    pong: Mutex<Option<Bytes>>,
 }
 
 impl Ears {
@@ -38,7 +39,7 @@ impl Ears {
     }
 
     /// What the listener wants back for its ping; only the last one counts (RFC 6455, 5.5.3).
-    pub fn take_pong(&self) -> Option<Box<[u8]>> {
+    pub fn take_pong(&self) -> Option<Bytes> {
         self.pong.lock().take()
     }
 
@@ -60,10 +61,10 @@ pub async fn run<R: AsyncRead + Unpin>(mut reader: Reader<R>, ears: Arc<Ears>) {
             Ok(Said::Pong) => ears.heard.store(true, Ordering::Release),
             Ok(Said::Ping(payload)) => {
                 ears.heard.store(true, Ordering::Release);
-                *ears.pong.lock() = Some(payload.into());
+                *ears.pong.lock() = Some(payload);
                 ears.bell.ring();
             }
-            Ok(Said::Text(_) | Said::Binary) | Err(Fault::TooLarge) => {
+            Ok(Said::Text(_) | Said::Binary) | Err(Fault::TooLarge | Fault::NotText) => {
                 ears.bell.end(Close::BadHello("").code());
                 break;
             }

@@ -10,8 +10,9 @@ use wire::Part;
 use wire::hello::{Cut as Amount, Face, First, Follow, HALLS_MAX, HELLO_BYTES_MAX};
 
 use super::close::Close;
+use super::reader::{Fault, Reader, Said};
 use super::roster::Key;
-use super::ws::{Fault, Reader, Said, Writer};
+use super::writer::Writer;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::{Caller, Permission, Who};
@@ -48,14 +49,14 @@ pub struct Guest {
 pub async fn hear<R, W>(hub: &Hub, reader: &mut Reader<R>, writer: &mut Writer<W>) -> Result<First, Close>
 where
     R: AsyncRead + Unpin,
-    W: AsyncWrite + Unpin,
+    W: AsyncWrite + Unpin + Send,
 {
     let said = async {
         loop {
             match reader.next().await {
-                Ok(Said::Text(bytes)) => return Ok(bytes),
-                Ok(Said::Binary) => return Err(Close::BadHello("hello is a text")),
-                Ok(Said::Ping(payload)) => writer.pong(&payload).await.map_err(|_| Close::Silent)?,
+                Ok(Said::Text(text)) => return Ok(text),
+                Ok(Said::Binary) | Err(Fault::NotText) => return Err(Close::BadHello("hello is a text")),
+                Ok(Said::Ping(payload)) => writer.pong(payload).await.map_err(|_| Close::Silent)?,
                 Ok(Said::Pong) => {}
                 Ok(Said::Close(_)) | Err(Fault::Gone) => return Err(Close::Silent),
                 Err(Fault::TooLarge) => return Err(Close::BadHello("hello is larger than 16 KiB")),
@@ -63,8 +64,8 @@ where
             }
         }
     };
-    let bytes = timeout(hub.config.pace.hello_within, said).await.map_err(|_| Close::Silent)??;
-    read(&bytes)
+    let text = timeout(hub.config.pace.hello_within, said).await.map_err(|_| Close::Silent)??;
+    read(text.as_bytes())
 }
 
 /// Understands a hello: every field is known, nothing is said twice, nothing is too much.

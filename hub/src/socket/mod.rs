@@ -22,13 +22,16 @@ mod close;
 mod ears;
 mod following;
 mod guest;
+mod joining;
 mod live;
 pub mod mine;
 mod origin;
+mod patience;
+mod reader;
 mod roster;
 mod session;
 pub mod upgrade;
-pub mod ws;
+mod writer;
 
 pub use close::Close;
 pub use roster::Roster;

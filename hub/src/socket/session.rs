@@ -8,28 +8,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, sleep_until, timeout};
-use wire::At;
-use wire::heard::{Beat, Retry, Welcome};
-use wire::hello::{Cut as Amount, Face, Follow};
+use wire::heard::Beat;
 
 use super::close::Close;
 use super::ears::{self, Ears};
-use super::following::{Following, Latest, Wish, knows};
-use super::guest::{Arrival, Guest, hall_id, hear, part};
-use super::roster::{Coming, Place, Roster};
+use super::following::Following;
+use super::guest::Arrival;
+use super::joining::{Joined, join};
+use super::reader::Reader;
+use super::roster::Place;
 use super::upgrade::Opened;
-use super::ws::{Reader, Stuck, Writer};
-use super::{live, mine};
+use super::writer::{Stuck, Writer};
 use crate::error::Error;
 use crate::feed::{Bell, text};
-use crate::{Hub, metrics, store};
+use crate::{Hub, metrics};
 
-/// Bounds of the random wait before a listener comes back, seconds: a whole city is back within ten.
-const RETRY: Retry = Retry { min_s: 0.5, max_s: 8.0 };
 /// Beats without a sign of life after which a listener is let go.
 const SILENT_BEATS_MAX: u8 = 2;
 /// What the system keeps for a listener that takes nothing, bytes.
@@ -38,11 +34,6 @@ const SEND_BUFFER_BYTES: usize = 128 * 1024;
 const LINGER_S: u64 = 2;
 /// The code of a listener that went by itself (RFC 6455, 7.4.1).
 const NORMAL: u16 = 1000;
-
-#[derive(Serialize)]
-struct WelcomeText {
-    welcome: Welcome,
-}
 
 #[derive(Serialize)]
 struct BeatText {
@@ -90,8 +81,8 @@ pub async fn run(hub: Hub, opened: impl Future<Output = Result<Opened, Error>>, 
     let _ = stream.set_nodelay(true);
     let _ = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER_BYTES);
     let (read, write) = stream.into_split();
-    let (reader, writer) = (Reader::new(read, &before), Writer::new(write, hub.config.pace.drain_within));
-    drop(before);
+    let reader = Reader::new(read, before.into()).await;
+    let writer = Writer::new(write, hub.config.pace.drain_within);
     serve(hub, reader, writer, arrival).await;
 }
 
@@ -102,7 +93,7 @@ where
     W: AsyncWrite + Unpin + Send,
 {
     let joined = Box::pin(join(&hub, &mut reader, &mut writer, arrival)).await;
-    let (bell, following, place) = match joined {
+    let Joined { bell, following, place } = match joined {
         Ok(joined) => joined,
         Err(close) => {
             metrics::listener_refused(close.code());
@@ -123,8 +114,8 @@ where
 }
 
 /// A good-bye to somebody who never joined.
-async fn say_no<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
-    mut reader: Reader<R>,
+async fn say_no<R: AsyncRead + Unpin, W: AsyncWrite + Unpin + Send>(
+    reader: Reader<R>,
     mut writer: Writer<W>,
     close: Close,
 ) {
@@ -136,113 +127,7 @@ async fn say_no<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
     let _ = timeout(Duration::from_secs(LINGER_S), bye).await;
 }
 
-type Joined = (Arc<Bell>, Box<[Following]>, Place);
-
-/// Hears the hello, says welcome, and sends everything up to now.
-async fn join<R, W>(
-    hub: &Hub,
-    reader: &mut Reader<R>,
-    writer: &mut Writer<W>,
-    arrival: Arrival,
-) -> Result<Joined, Close>
-where
-    R: AsyncRead + Unpin,
-    W: AsyncWrite + Unpin,
-{
-    if !arrival.ours {
-        return Err(Close::Version);
-    }
-    let first = hear(hub, reader, writer).await?;
-    let guest = Guest::of(hub, first, arrival.cookie.as_deref()).await?;
-    let bell = Arc::new(Bell::default());
-    let mut following = Vec::with_capacity(guest.follow.len());
-    for wanted in &guest.follow {
-        following.push(follow(hub, &guest, wanted, &bell).await?);
-    }
-    let home = guest.follow.first().map(hall_id).transpose()?;
-    let coming = Coming {
-        bell: bell.clone(),
-        key: guest.key(),
-        player: guest.caller.player().map(str::to_owned).zip(home),
-        address: arrival.address,
-        limited: !hub.people.is_demo(),
-    };
-    let place = Roster::enter(hub, coming)?;
-    writer.texts(&[welcome(hub)]).await.map_err(|_| Close::Slow)?;
-    if guest.face == Face::Ticket {
-        tell_closed(hub, &following, writer).await?;
-    }
-    Ok((bell, following.into(), place))
-}
-
-/// Subscribes to one hall and finds out what its listener needs first.
-async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> Result<Following, Close> {
-    let id = hall_id(wanted)?;
-    let listening = hub.feed.follow(&hub.db, &hub.tasks, &id, bell);
-    let look = async {
-        let seen = hub.halls.seen(&id).await?;
-        Ok((seen.hall, At { epoch: seen.epoch, seq: seen.seq }))
-    };
-    listening
-        .ready(&hub.db, look)
-        .await
-        .map_err(|cause| if matches!(cause, Error::Missing(_)) { Close::Missing("hall") } else { Close::Restarting })?;
-    let (hall, _) = listening.followed().hall().ok_or(Close::Missing("hall"))?;
-    let cut = guest.may_hear(&id, &hall.setup)?;
-    if let Some(ticket) = &wanted.ticket {
-        let ticket = ticket.as_str().into();
-        if !knows(&hall, &ticket) && !is_ours(hub, &id, &ticket).await {
-            return Err(Close::Missing("ticket"));
-        }
-        return Ok(Following { listening, wish: Wish::mine(ticket) });
-    }
-    if wanted.cut == Some(Amount::Summary) {
-        return Ok(Following { listening, wish: Wish::Summary(Latest::new(Instant::now())) });
-    }
-    live::begin(hub, listening.followed());
-    let mut sent = None;
-    if let Some(at) = wanted.at {
-        listening.wait_for(at).await;
-        let reached = listening.reach_back(&hub.db, at).await;
-        sent = Some(at).filter(|_| reached);
-    }
-    Ok(Following { listening, wish: Wish::Frames { cut, part: part(wanted), sent, live: 0 } })
-}
-
-/// Whether a ticket the hall has forgotten was once its own.
-async fn is_ours(hub: &Hub, hall: &hall::HallId, ticket: &hall::TicketId) -> bool {
-    let found = store::tickets::by_id(&hub.db, ticket).await;
-    found.is_ok_and(|it| it.is_some_and(|it| it.hall == *hall))
-}
-
-/// A ticket that was closed long ago is told once, as it was written down; nothing will change it.
-async fn tell_closed<W: AsyncWrite + Unpin>(
-    hub: &Hub,
-    following: &[Following],
-    writer: &mut Writer<W>,
-) -> Result<(), Close> {
-    for it in following {
-        let (Wish::Mine { ticket, .. }, Some((hall, _))) = (&it.wish, it.listening.followed().hall()) else {
-            continue;
-        };
-        if knows(&hall, ticket) {
-            continue;
-        }
-        if let Ok(Some(found)) = store::tickets::by_id(&hub.db, ticket).await {
-            let mine = mine::shown(&hall, &found.ticket, |_| None);
-            let said = super::following::mine_text(&found.hall, &mine);
-            writer.texts(&[said]).await.map_err(|_| Close::Slow)?;
-        }
-    }
-    Ok(())
-}
-
-fn welcome(hub: &Hub) -> Bytes {
-    let heartbeat_s = u32::try_from(hub.config.pace.heartbeat.as_secs()).unwrap_or(u32::MAX).max(1);
-    text(&WelcomeText { welcome: Welcome { now: hub.clock.now(), heartbeat_s, retry: RETRY } })
-}
-
-impl<W: AsyncWrite + Unpin> Session<W> {
+impl<W: AsyncWrite + Unpin + Send> Session<W> {
     /// Sends what is new until there is a reason to end.
     async fn follow(&mut self) -> End {
         loop {
@@ -266,7 +151,7 @@ impl<W: AsyncWrite + Unpin> Session<W> {
             return Err(End::Close(Close::of(code)));
         }
         if let Some(payload) = self.ears.take_pong() {
-            self.writer.pong(&payload).await?;
+            self.writer.pong(payload).await?;
         }
         for it in &mut self.following {
             let mut texts = Vec::new();

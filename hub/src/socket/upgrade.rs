@@ -7,20 +7,16 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::conn::auto::upgrade::downcast;
-use sha1::{Digest, Sha1};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::error::Error;
 
 /// The protocol we speak.
 pub const PROTOCOL: &str = "hallcast.v1";
-/// What the answer's key is made with (RFC 6455, 1.3).
-const KEY_SUFFIX: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /// Largest value of the key header we look at, bytes.
 const KEY_BYTES_MAX: usize = 64;
 
@@ -78,7 +74,7 @@ impl Upgrade {
         let headers = response.headers_mut();
         headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
         headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-        if let Ok(answer) = HeaderValue::from_str(&answer_to(self.key.as_bytes())) {
+        if let Ok(answer) = HeaderValue::from_str(&derive_accept_key(self.key.as_bytes())) {
             headers.insert(header::SEC_WEBSOCKET_ACCEPT, answer);
         }
         // A browser only tells its page our close code if one of its protocols was chosen, so one always is.
@@ -96,10 +92,6 @@ impl Upgrade {
     }
 }
 
-fn answer_to(key: &[u8]) -> String {
-    STANDARD.encode(Sha1::new().chain_update(key).chain_update(KEY_SUFFIX).finalize())
-}
-
 fn words(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     let values = headers.get_all(name).into_iter().filter_map(|it| it.to_str().ok());
     values.flat_map(|it| it.split(',')).map(str::trim).filter(|it| !it.is_empty())
@@ -107,12 +99,4 @@ fn words(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
 
 fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
     words(headers, name).any(|it| it.eq_ignore_ascii_case(word))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_answer_is_that_of_the_rfc() {
-        assert_eq!(super::answer_to(b"dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-    }
 }
