@@ -1,9 +1,9 @@
-/** J1 and J3: a visitor without an appointment, and one who wants large type, from the kiosk to the window. */
+/** J1: a visitor without an appointment, from the kiosk to the window; every face tells the same. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openCounter, pressBigKey } from '../kit/counter.mjs'
 import { startHub } from '../kit/hub.mjs'
-import { assertSound, openBrowser, openPage, picture } from '../kit/people.mjs'
-import { openCounter } from '../kit/counter.mjs'
+import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
 
 let hub, browser
 before(async () => {
@@ -15,95 +15,136 @@ after(async () => {
   await hub?.stop()
 })
 
-/** A player's page with the token it was paired with. */
-const asPlayer = (face, size, index = 0) => openPage(browser, hub.player(face, index).url, size, tokenOf(hub.player(face, index)))
-const tokenOf = player => ({ [`hallcast.token.${player.id}`]: player.token })
+const numberOn = page => page.locator('[data-part=number]').textContent().then(text => text.trim())
 
-test('J1: a ticket at the kiosk, a press of call-next, and every face shows it', async () => {
-  const kiosk = await asPlayer('kiosk', 'kiosk')
-  const screen = await asPlayer('screen', 'hall')
+test('J1: a number from the kiosk, followed on the phone, called to counter 3 on every face', async () => {
+  for (const _ of [1, 2]) await hub.take(0)
+  const kiosk = await openPlayer(browser, hub, 'kiosk')
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
   const strip = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[2]}`, 'strip')
-  await picture(kiosk, 'kiosk-home')
-  await assertSound(kiosk, 'kiosk')
+  const otherStrip = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[3]}`, 'strip')
+  await screen.locator('.hs[data-state=live]').waitFor()
+  await strip.locator('[data-part=strip][data-state=live]').waitFor()
 
-  // Types the first letter of the queue's pinyin on the keys of the screen.
-  const offer = await hub.api('GET', `/halls/${hub.demo.hall}/offer`)
-  const wanted = offer.queues.find(it => it.id === hub.demo.queues[0])
-  await kiosk.getByRole('button', { name: /拼音查找/ }).first().click()
-  await kiosk.locator('.k', { hasText: new RegExp(`^${wanted.letters[0][0].toUpperCase()}$`) }).first().click()
+  // Step 2: types the first letters of the queue's pinyin on the keys of the screen, and sees whom to expect.
+  const { queues } = await hub.api('GET', `/halls/${hub.demo.hall}/offer`)
+  const wanted = queues.find(it => it.id === hub.demo.queues[0])
+  await kiosk.getByRole('button', { name: /拼音查找/ }).click()
+  for (const letter of wanted.letters[0].toUpperCase()) await kiosk.locator('.k', { hasText: new RegExp(`^${letter}$`) }).click()
+  const card = kiosk.locator('.qi')
+  assert.equal(await card.count(), 1, 'all first letters find one queue')
+  assert.match(await card.textContent(), new RegExp(`${wanted.name}.*1–6 号窗口.*2 人`, 's'))
   await picture(kiosk, 'kiosk-search')
-  await kiosk.getByRole('button', { name: new RegExp(wanted.name) }).first().click()
-  const number = (await kiosk.locator('[data-part=number]').textContent()).trim()
-  assert.equal(number, 'A001')
-  await kiosk.locator('img.qr').evaluate(image => image.decode())
+  await card.click()
+
+  // Step 3: the number, how many are ahead, where, a code to take along, the slip.
+  assert.equal(await numberOn(kiosk), 'A003')
+  assert.match(await kiosk.locator('.tick').textContent(), /2 人.*前面等候.*1–6.*办理窗口/s)
+  const code = kiosk.locator('img.qr')
+  await code.evaluate(image => image.decode())
   await picture(kiosk, 'kiosk-done')
   await assertSound(kiosk, 'kiosk, number shown')
+  await kiosk.getByRole('button', { name: '看号单' }).click()
+  const slip = kiosk.getByRole('dialog').locator('img')
+  await slip.evaluate(image => image.decode())
+  assert.ok(await slip.evaluate(image => image.naturalHeight > image.naturalWidth), 'the slip is drawn')
+  await kiosk.getByRole('button', { name: '关闭' }).click()
+  await waitingOn(screen, 'A', 'A001', 3)
 
-  // The screen lists it as waiting; the phone follows it.
-  await screen.getByText('A001').first().waitFor()
-  const ticket = await newest(number)
-  const phone = await openPage(browser, `${hub.demo.url}/t/${ticket.id}`, 'phone')
-  await phone.getByText('A001').first().waitFor()
+  // Step 4: the phone opens what the code leads to, and sees the line get shorter by itself.
+  const [, key] = (await code.getAttribute('src')).match(/tickets\/([^/]+)\/qr\.svg$/)
+  const phone = await openPage(browser, `${hub.demo.url}/t/${decodeURIComponent(key)}`, 'phone')
+  await phone.locator('[data-part=ahead]', { hasText: /^2人$/ }).waitFor()
+  assert.equal(await numberOn(phone), 'A003')
+  const staff = await openCounter(browser, hub, 'staff', '3')
+  await callAndFinish(staff)
+  await phone.locator('[data-part=ahead]', { hasText: /^1人$/ }).waitFor()
+  await callAndFinish(staff)
+  await phone.locator('[data-part=ahead]', { hasText: /^0人$/ }).waitFor()
+  await phone.getByText('下一位就是您').waitFor()
+  await waitingOn(screen, 'A', 'A003', 1)
   await picture(phone, 'phone-waiting')
   await assertSound(phone, 'phone')
 
-  const counter = await openCounter(browser, hub, 'staff', '3')
-  await picture(counter, 'counter-idle')
-  await assertSound(counter, 'counter')
-  await counter.keyboard.press('Space')
-  await counter.getByText('访客已到').waitFor()
-  await picture(counter, 'counter-calling')
-  await screen.locator('text=请到').first().waitFor()
+  // Step 6: counter 3 presses 'next'. The calls before have had their time in the big region.
+  const anyFlash = screen.locator('[data-part=flash]')
+  await anyFlash.waitFor({ state: 'detached' })
+  await pressBigKey(staff, '访客已到')
+  const flash = screen.locator('[data-part=flash]', { hasText: 'A003' })
+  await flash.waitFor()
+  assert.match(await flash.textContent(), /A003.*请到.*3.*号窗口/s)
   await picture(screen, 'screen-calling')
-  await strip.getByText('A001').first().waitFor()
+  const called = strip.locator('[data-part=strip].call')
+  await called.waitFor()
+  assert.match(await called.textContent(), /3.*请到本窗口.*A003/s)
   await picture(strip, 'strip-calling')
-  await phone.locator('text=/请到|3/').first().waitFor()
+  await phone.locator('.ph[data-state=called]').waitFor()
+  assert.match(await phone.locator('.pb.c').textContent(), /叫到您了.*A003.*请到.*3.*号窗口/s)
   await picture(phone, 'phone-called')
-  await assertSound(screen, 'screen')
-  await assertSound(strip, 'strip')
-  await assertSound(phone, 'phone, called')
+  assert.equal(await otherStrip.locator('[data-part=strip].call').count(), 0, 'only the strip of counter 3 calls')
+  for (const [page, name] of [[screen, 'screen'], [strip, 'strip'], [phone, 'phone, called'], [staff, 'counter']]) {
+    await assertSound(page, name)
+    await assertFits(page, name)
+  }
 
-  await counter.waitForTimeout(700) // the key is deaf for 600 ms after each change of state
-  await counter.keyboard.press('Space')
-  await counter.getByText('办结').first().waitFor()
-  await counter.waitForTimeout(700)
-  await counter.keyboard.press('Space')
-  await counter.getByText('叫下一位').first().waitFor()
-  await phone.getByText(/办结|已完成|结束/).first().waitFor()
-  for (const page of [kiosk, screen, strip, phone, counter]) await page.context().close()
-})
-
-test('J3: large type shows big keys, and a priority class is seen by the staff', async () => {
-  const kiosk = await asPlayer('kiosk', 'kiosk')
-  await kiosk.getByRole('button', { name: /大字版/ }).click()
-  await picture(kiosk, 'kiosk-large')
-  const heights = await kiosk.locator('.lb').evaluateAll(keys => keys.map(key => key.getBoundingClientRect().height))
-  assert.ok(heights.length >= 2 && heights.every(it => it >= 168), `keys of ${heights} px`)
-  await assertSound(kiosk, 'kiosk in large type')
-  await kiosk.context().close()
-
-  const setup = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
-  const elder = setup.classes[0]
-  await hub.take(1, { priority: elder.id })
-  const counter = await openCounter(browser, hub, 'staff', '4')
-  await counter.getByText(elder.name).first().waitFor()
-  await picture(counter, 'counter-priority')
-  await counter.context().close()
+  // Served and finished: the phone says so, and the strip forgets the number.
+  await pressBigKey(staff, '办结')
+  await strip.locator('[data-part=strip].serving', { hasText: 'A003' }).waitFor()
+  await phone.locator('.ph[data-state=serving]').waitFor()
+  await pressBigKey(staff, '叫下一位')
+  await strip.locator('[data-part=strip].open').waitFor()
+  assert.ok(!(await strip.locator('[data-part=strip]').textContent()).includes('A003'))
+  await phone.locator('.ph[data-state=done]').waitFor()
+  await picture(phone, 'phone-done')
+  for (const page of [kiosk, screen, strip, otherStrip, phone, staff]) assert.deepEqual(page.wrong, [])
+  for (const page of [kiosk, screen, strip, otherStrip, phone, staff]) await page.context().close()
 })
 
 test('a kiosk left alone goes back to its first page and forgets the number', async () => {
-  const kiosk = await asPlayer('kiosk', 'kiosk')
+  const kiosk = await openPlayer(browser, hub, 'kiosk')
+  await kiosk.locator('.pq').first().waitFor()
+  await kiosk.clock.install()
   await kiosk.locator('.pq').first().click()
-  const number = (await kiosk.locator('[data-part=number]').textContent()).trim()
-  await kiosk.getByText('您好，请选择').waitFor({ timeout: 60_000 })
-  const html = await kiosk.content()
-  assert.ok(!html.includes(number), 'the number is gone from the page')
+  const number = await numberOn(kiosk)
+  await kiosk.clock.fastForward(15_000)
+  assert.equal(await numberOn(kiosk), number, 'still there before the countdown ends')
+  await kiosk.clock.fastForward(10_000)
+  await kiosk.getByText('您好，请选择').waitFor()
+  assert.ok(!(await kiosk.content()).includes(number), 'the number is gone from the page')
   const kept = await kiosk.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
   assert.ok(!kept.includes(number), 'the number is gone from the browser')
   await kiosk.context().close()
 })
 
-async function newest(number) {
-  const rows = (await hub.api('GET', `/halls/${hub.demo.hall}/journal?after=0&limit=500`)).rows
-  return rows.map(it => it.event.issued).find(it => it?.number === number)
+test('a visitor who will not come gives the number up on the phone, after being asked', async () => {
+  const ticket = await hub.take(1)
+  const phone = await openPage(browser, `${hub.demo.url}/t/${ticket.id}`, 'phone')
+  await phone.getByRole('button', { name: '取消取号' }).click()
+  const ask = phone.getByRole('dialog')
+  await ask.waitFor()
+  await picture(phone, 'phone-ask')
+  await assertSound(phone, 'phone, asked')
+  await ask.getByRole('button').first().focus()
+  await phone.keyboard.press('Escape')
+  await ask.waitFor({ state: 'detached' })
+  assert.equal((await hub.api('GET', `/tickets/${ticket.id}`)).state, 'waiting', 'asking cancels nothing')
+  await phone.getByRole('button', { name: '取消取号' }).click()
+  await phone.getByRole('dialog').locator('.danger').click()
+  await phone.locator('.ph[data-state=cancelled]').waitFor()
+  assert.equal((await hub.api('GET', `/tickets/${ticket.id}`)).state, 'cancelled')
+  await picture(phone, 'phone-cancelled')
+  await phone.context().close()
+})
+
+/** Calls the next visitor, serves and finishes. */
+async function callAndFinish(staff) {
+  await pressBigKey(staff, '访客已到')
+  await pressBigKey(staff, '办结')
+  await pressBigKey(staff, '叫下一位')
+}
+
+/** The screen's side panel names the next number of a queue, and how many wait. */
+async function waitingOn(screen, letter, next, count) {
+  const row = screen.locator('[data-part=waiting] .wrow', { hasText: next }).filter({ hasText: letter })
+  await row.locator('.ct', { hasText: new RegExp(`^${count}$`) }).waitFor()
 }

@@ -11,3 +11,10 @@ export async function openCounter(browser, hub, role, label, index = 0) {
   await page.locator('.bigkey').waitFor()
   return page
 }
+
+/** The counter's next step, by its key, as soon as the key listens (it is deaf for a moment after each change). */
+export async function pressBigKey(page, then) {
+  await page.locator('.bigkey:not([data-deaf]):not([aria-disabled])').waitFor()
+  await page.keyboard.press('Space')
+  await page.locator('.bigkey', { hasText: then }).waitFor()
+}

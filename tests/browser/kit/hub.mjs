@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const PROGRAM = process.env.HALLCAST_BIN ?? fileURLToPath(new URL('../../../target/debug/hub', import.meta.url))
-const READY_WITHIN_MS = 30_000
+const READY_WITHIN_MS = 60_000
 
 /** A port nobody listens on. */
 async function freePort() {
@@ -56,8 +56,8 @@ export async function startHub() {
     async take(queue, more = {}) {
       return (await hub.command('issue', { queue: hub.demo.queues[queue], channel: 'kiosk', ...more })).ticket
     },
-    user(role) {
-      return hub.demo.users.find(it => it.role === role)
+    user(role, index = 0) {
+      return hub.demo.users.filter(it => it.role === role)[index]
     },
     player(face, index = 0) {
       return hub.demo.players.filter(it => it.face === face)[index]

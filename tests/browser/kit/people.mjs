@@ -8,11 +8,17 @@ const PICTURES = fileURLToPath(new URL('../pictures/', import.meta.url))
 const AXE = await readFile(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
+/** How long anything may take before a journey gives up; the machine may be busy with other things. */
+export const PATIENCE_MS = 60_000
+
 /** Sizes that pages are made for. */
 export const SIZES = {
   hall: { width: 1920, height: 1080 },
   strip: { width: 1280, height: 160 },
+  hall720: { width: 1280, height: 720 },
+  hallUpright: { width: 1080, height: 1920 },
   kiosk: { width: 1080, height: 1920 },
+  kioskLying: { width: 1920, height: 1080 },
   office: { width: 1366, height: 768 },
   phone: { width: 390, height: 844 },
 }
@@ -22,8 +28,9 @@ export async function openBrowser() {
 }
 
 /** A page of its own (nothing is shared with others), at one of the sizes. */
-export async function openPage(browser, url, size, storage = {}) {
-  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', reducedMotion: 'no-preference' })
+export async function openPage(browser, url, size, storage = {}, more = {}) {
+  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', reducedMotion: 'no-preference', ...more })
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   page.wrong = []
   page.on('pageerror', error => page.wrong.push(error.message))
@@ -54,9 +61,31 @@ export async function assertSound(page, name) {
   assert.deepEqual(violations.map(it => `${it.id}: ${it.nodes.map(node => node.target).join(', ')}`), [], `${name}: axe-core found`)
 }
 
-/** Signs in as one of the demo's people. */
-export async function signIn(page, hub, role) {
-  const { login, password } = hub.user(role)
+/** Nothing stands beyond the edge of the page, whether the page could be scrolled there or hides it. */
+export async function assertFits(page, name) {
+  const beyond = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth
+    const found = document.scrollingElement.scrollWidth > room ? [`the page is ${document.scrollingElement.scrollWidth} wide`] : []
+    const mayRun = element => element.closest('.run, .hear') || [...ancestors(element)].some(it => /auto|scroll/.test(getComputedStyle(it).overflowX))
+    function* ancestors(of) { for (let it = of.parentElement; it && it !== document.body; it = it.parentElement) yield it }
+    for (const element of document.body.querySelectorAll('*')) {
+      const { left, right, width } = element.getBoundingClientRect()
+      if (width && (right > room + 1 || left < -1) && !mayRun(element)) found.push(`${element.tagName}.${element.className} from ${Math.round(left)} to ${Math.round(right)}`)
+    }
+    return found.slice(0, 5)
+  })
+  assert.deepEqual(beyond, [], `${name}: wider than its ${page.viewportSize().width} px`)
+}
+
+/** A player's page with the token it was paired with. */
+export function openPlayer(browser, hub, face, size = face, index = 0, more = {}) {
+  const player = hub.player(face, index)
+  return openPage(browser, player.url, size, { [`hallcast.token.${player.id}`]: player.token }, more)
+}
+
+/** Signs in as one of the demo's people; `index` tells those of one role apart. */
+export async function signIn(page, hub, role, index = 0) {
+  const { login, password } = hub.user(role, index)
   await page.goto(`${hub.demo.url}/login`)
   await page.locator('input[name=login], input[autocomplete=username]').first().fill(login)
   await page.locator('input[type=password]').first().fill(password)

@@ -57,7 +57,7 @@ export const isOpen = (queue: OfferQueue) => queue.state === 'open'
 
 function order(a: OfferQueue, b: OfferQueue, sort: Sort): number {
   const byLetter = (a.letters[0] ?? a.name).localeCompare(b.letters[0] ?? b.name) || a.prefix.localeCompare(b.prefix)
-  return sort === 'taken' ? b.taken - a.taken || byLetter : byLetter
+  return sort === 'taken' ? b.taken - a.taken || a.prefix.localeCompare(b.prefix) : byLetter
 }
 
 /** The keys that still lead to something; the others are dimmed, and stay reachable. */
