@@ -17,5 +17,5 @@ pub use counter::TestCounter;
 pub use hub::{Demo, TestHub};
 pub use pad::{TestPad, TestPads};
 pub use printer::{Mood, Paper, TestPrinter};
-pub use process::HubProcess;
+pub use process::{HubProcess, program};
 pub use screen::TestScreen;

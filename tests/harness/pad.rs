@@ -32,6 +32,7 @@ impl TestPads {
             device: None,
             baud: 9600,
             listen: Some(([127, 0, 0, 1], 0).into()),
+            keyboard: false,
         };
         let pads = Pads::bind(options).await.expect("the bridge starts");
         let address = pads.address().expect("it listens");

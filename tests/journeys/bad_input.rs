@@ -89,6 +89,20 @@ async fn what_is_not_even_json_is_answered_with_a_problem() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_no_key_is_named_and_its_command_not_done() {
+    let hub = TestHub::start().await;
+    let before = position(&hub).await;
+    for key in ["", "two words", "键", &"k".repeat(201)] {
+        let fields = json!({"queue": hub.demo.queues[0]});
+        let said = hub.api.command_with_key(&hub.demo.hall, "issue", fields, key).await.expect("an answer");
+        assert_problem(&said, key);
+        assert_eq!((said.status, &said.body["errors"][0]["field"]), (422, &json!("Idempotency-Key")), "{key}");
+    }
+    assert_eq!(position(&hub).await, before, "nothing was written");
+    hub.stop().await;
+}
+
+#[tokio::test]
 async fn unknown_addresses_methods_and_halls_are_answered_with_a_problem() {
     let hub = TestHub::start().await;
     let board = format!("/halls/{}/board", hub.demo.hall);

@@ -1,7 +1,11 @@
 //! Staff press a pad instead of the page: the same moves, the same refusals, on every screen.
 
+use std::process::Stdio;
+
 use serde_json::json;
 use tests::{Api, TestHub, TestPads, TestScreen};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::process::Command;
 use wire::Frame;
 
 /// A token with these scopes, for the bridge.
@@ -36,6 +40,35 @@ async fn a_press_on_a_pad_is_a_press_on_the_page() {
     assert_eq!(pad.press("CLOSE").await, "OK - closed");
     assert_eq!(pads.pad("C9").await.press("NEXT").await, "ERR no_such_counter");
     pads.stop().await;
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn a_terminal_is_a_pad_for_trying_things_out() {
+    let hub = TestHub::start().await;
+    hub.take('A').await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let token = folder.path().join("token");
+    let bridge = bridge_token(&hub, &["staff"]).await;
+    std::fs::write(&token, bridge.token().expect("a token")).expect("the token is written");
+    let mut pad = Command::new(tests::program())
+        .args(["pad", "--hub", &hub.demo.url, "--hall", &hub.demo.hall, "--keyboard", "--token-file"])
+        .arg(&token)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the bridge starts");
+    let mut keys = pad.stdin.take().expect("its keyboard");
+    let mut answers = BufReader::new(pad.stdout.take().expect("what it prints")).lines();
+    for (press, answer) in
+        [("C3 OPEN", "C3 OK - open"), ("C3 NEXT", "C3 OK A001 calling"), ("C3 FLY", "C3 ERR unknown_key")]
+    {
+        keys.write_all(format!("{press}\n").as_bytes()).await.expect("it is typed");
+        assert_eq!(answers.next_line().await.expect("an answer").as_deref(), Some(answer));
+    }
+    drop(keys);
+    assert!(pad.wait().await.expect("it ends with its input").success());
     hub.stop().await;
 }
 

@@ -35,7 +35,7 @@ pub struct Options {
     #[arg(long)]
     pub token_file: PathBuf,
     /// Serial device with one pad, or many on one line.
-    #[arg(long, required_unless_present = "listen")]
+    #[arg(long, required_unless_present_any = ["listen", "keyboard"])]
     pub device: Option<PathBuf>,
     /// Speed of the serial line, bits per second; 8 data bits, no parity, 1 stop bit.
     #[arg(long, default_value_t = 9600)]
@@ -43,6 +43,9 @@ pub struct Options {
     /// Address for pads and serial servers that connect over TCP.
     #[arg(long)]
     pub listen: Option<SocketAddr>,
+    /// A simulated pad: lines typed here are presses, and their answers are printed; ends with its input.
+    #[arg(long)]
+    pub keyboard: bool,
 }
 
 /// A bridge that has its ports and does not answer yet.
@@ -50,6 +53,7 @@ pub struct Pads {
     bridge: Arc<Bridge>,
     line: Option<port::Line>,
     listener: Option<tokio::net::TcpListener>,
+    keyboard: bool,
 }
 
 impl Pads {
@@ -67,7 +71,7 @@ impl Pads {
             None => None,
         };
         let line = options.device.map(|device| port::Line { device, baud: options.baud });
-        Ok(Self { bridge: Arc::new(Bridge::new(door)), line, listener })
+        Ok(Self { bridge: Arc::new(Bridge::new(door)), line, listener, keyboard: options.keyboard })
     }
 
     /// The TCP address it is bound to.
@@ -89,8 +93,15 @@ impl Pads {
                 None => std::future::pending().await,
             }
         };
+        let keyboard = async {
+            match self.keyboard {
+                true => port::serve_keyboard(&self.bridge).await,
+                false => std::future::pending().await,
+            }
+        };
         tokio::select! {
             () = stop.cancelled() => {}
+            () = keyboard => {}
             () = serial => {}
             () = tcp => {}
         }

@@ -1,7 +1,7 @@
-//! Where pads are plugged in: a serial device of this machine, or TCP for serial servers.
+//! Where pads are plugged in: a serial device of this machine, TCP for serial servers, or the terminal for trying out.
 
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -39,11 +39,26 @@ impl Line {
         if !set.status.success() {
             return Err(std::io::Error::other(String::from_utf8_lossy(&set.stderr).trim().to_owned()));
         }
-        let open = |options: &mut std::fs::OpenOptions| options.custom_flags(OPEN_FLAGS).open(&self.device);
-        let from = open(std::fs::OpenOptions::new().read(true))?;
-        let to = open(std::fs::OpenOptions::new().write(true))?;
-        // A terminal is polled like a pipe; only the check that it is one would fail.
-        Ok((pipe::Receiver::from_file_unchecked(from)?, pipe::Sender::from_file_unchecked(to)?))
+        both(&self.device, &self.device)
+    }
+}
+
+/// Opens both directions without ever waiting in `read` or `write`.
+fn both(from: &Path, to: &Path) -> std::io::Result<(pipe::Receiver, pipe::Sender)> {
+    let from = std::fs::OpenOptions::new().read(true).custom_flags(OPEN_FLAGS).open(from)?;
+    let to = std::fs::OpenOptions::new().write(true).custom_flags(OPEN_FLAGS).open(to)?;
+    // A terminal is polled like a pipe; only the check that it is one would fail.
+    Ok((pipe::Receiver::from_file_unchecked(from)?, pipe::Sender::from_file_unchecked(to)?))
+}
+
+/// Serves a pad that is typed on this terminal, until its input ends.
+pub async fn serve_keyboard(bridge: &Bridge) {
+    match both(Path::new("/dev/stdin"), Path::new("/dev/stdout")) {
+        Ok((from, to)) => {
+            let ended = bridge.serve(from, to).await;
+            tracing::info!(?ended, "the keyboard has gone");
+        }
+        Err(cause) => tracing::warn!(%cause, "the keyboard does not open; it is a terminal or a pipe"),
     }
 }
 

@@ -76,8 +76,15 @@ where
     let folder = tempfile::tempdir().expect("a folder");
     let token_file = folder.path().join("token");
     std::fs::write(&token_file, format!("{token}\n")).expect("a token");
-    let options =
-        Options { hub, hall: "demo".into(), token_file, device, baud: 9600, listen: Some(([127, 0, 0, 1], 0).into()) };
+    let options = Options {
+        hub,
+        hall: "demo".into(),
+        token_file,
+        device,
+        baud: 9600,
+        listen: Some(([127, 0, 0, 1], 0).into()),
+        keyboard: false,
+    };
     let pads = Pads::bind(options).await.expect("a bridge");
     let address = pads.address().expect("an address");
     tokio::select! {

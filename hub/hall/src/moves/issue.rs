@@ -120,6 +120,11 @@ impl Issue {
         {
             return bad("1 to 20 characters on one line");
         }
+        if hall.setup.queues.iter().any(|it| reads_like(number, it)) {
+            return bad(
+                "reads like a ticket of another queue, and would stand twice on the screens; give it another form",
+            );
+        }
         match hall.open_tickets().find(|it| it.number == number) {
             Some(other) => Err(Refusal::no(
                 RefusalCode::WrongState,
@@ -151,6 +156,12 @@ impl Issue {
             Refusal::no(RefusalCode::Hoarding, "you hold as many open tickets as allowed; use or cancel one first");
         Err(open.first().map_or(refusal.clone(), |it| refusal.with_ticket(it)))
     }
+}
+
+/// Whether a queue gives numbers that look like this one.
+fn reads_like(number: &str, queue: &Queue) -> bool {
+    let running = number.strip_prefix(&queue.prefix).filter(|_| !queue.pick_up);
+    running.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the hall and the queue give tickets now.
@@ -292,6 +303,8 @@ mod tests {
         hall.when(issue("m")).then_bad("pick_up").when(order("")).then_bad("pick_up");
         hall.when(order(&"9".repeat(21).leak()[..])).then_bad("pick_up").when(order("1\n2")).then_bad("pick_up");
         hall.when(issue_with("a", |it| it.pick_up = Some("1".into()))).then_bad("pick_up");
+        // It would be another visitor's number, sooner or later; one of its own prefix would not.
+        hall.when(order("A003")).then_bad("pick_up").when(order("M003")).then("M003 taken").must(cancel("M003"));
         hall.when(order("8123")).then_refused(RefusalCode::WrongState, "8123 is in the line already");
         hall.when(call(1, "77-B")).then("77-B to counter 1").when(call_next(2)).then("8123 to counter 2");
         // An order takes no number out of the hall's own series.
