@@ -61,7 +61,7 @@ export async function assertSound(page, name) {
   assert.deepEqual(violations.map(it => `${it.id}: ${it.nodes.map(node => node.target).join(', ')}`), [], `${name}: axe-core found`)
 }
 
-/** Nothing stands beyond the edge of the page, whether the page could be scrolled there or hides it. */
+/** Nothing stands beyond the edge of the page or of its own key, and no text is cut, be it hidden or to be scrolled to. */
 export async function assertFits(page, name) {
   const beyond = await page.evaluate(() => {
     const room = document.documentElement.clientWidth
@@ -71,6 +71,17 @@ export async function assertFits(page, name) {
     for (const element of document.body.querySelectorAll('*')) {
       const { left, right, width } = element.getBoundingClientRect()
       if (width && (right > room + 1 || left < -1) && !mayRun(element)) found.push(`${element.tagName}.${element.className} from ${Math.round(left)} to ${Math.round(right)}`)
+    }
+    for (const key of document.querySelectorAll('button, .btn, .kbtn')) {
+      const box = key.getBoundingClientRect()
+      const inside = document.createRange()
+      inside.selectNodeContents(key)
+      const content = inside.getBoundingClientRect()
+      if (box.width && !mayRun(key) && (content.right > box.right + 1 || content.left < box.left - 1)) found.push(`${key.textContent.trim()} is wider than its key`)
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      const { overflowX, whiteSpace } = getComputedStyle(element)
+      if (element.textContent.trim() && whiteSpace === 'nowrap' && overflowX === 'hidden' && !element.closest('.run, .hear') && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${element.textContent.trim()}`)
     }
     return found.slice(0, 5)
   })

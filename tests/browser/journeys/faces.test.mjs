@@ -1,0 +1,127 @@
+/** Every page anybody may open: in both languages, on telephones, desks and hall screens, empty and full. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startHub } from '../kit/hub.mjs'
+import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
+
+const LANGUAGES = ['zh', 'en']
+const WAITING = 3
+
+let hub, browser, tickets
+before(async () => {
+  hub = await startHub()
+  browser = await openBrowser()
+  tickets = await oneInEveryState()
+})
+after(async () => {
+  await browser?.close()
+  await hub?.stop()
+})
+
+/** A hall at work: a ticket in every state a visitor's phone may show. */
+async function oneInEveryState() {
+  const { counters } = hub.demo
+  const made = {}
+  for (const counter of counters.slice(0, 4)) await hub.command('open_counter', { counter })
+  const calledAt = async (counter, name) => {
+    const ticket = await hub.take(0)
+    made[name] = ticket.id
+    await hub.command('call_ticket', { counter, ticket: ticket.id })
+    return counter
+  }
+  await calledAt(counters[0], 'done')
+  for (const step of ['start', 'finish']) await hub.command(step, { counter: counters[0] })
+  await hub.command('no_show', { counter: await calledAt(counters[0], 'no_show') })
+  await hub.command('start', { counter: await calledAt(counters[0], 'parked') })
+  await hub.command('park', { counter: counters[0] })
+  await hub.command('start', { counter: await calledAt(counters[1], 'serving') })
+  await calledAt(counters[2], 'called')
+  await hub.command('pause_counter', { counter: counters[3], reason: 'away' })
+  made.cancelled = (await hub.take(1)).id
+  await hub.command('cancel', { ticket: made.cancelled })
+  for (let n = 0; n < WAITING; n += 1) made.waiting = (await hub.take(n)).id
+  return made
+}
+
+/** Opens a page in a language, waits for what it is for, and looks at it from all sides. */
+async function look(path, size, language, ready, name, sound = assertSound) {
+  const url = new URL(path, hub.demo.url)
+  url.searchParams.set('lang', language)
+  const page = await openPage(browser, url.href, size)
+  await page.locator(ready).first().waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  const full = `${name}-${size}-${language}`
+  await picture(page, full)
+  await sound(page, full)
+  await assertFits(page, full)
+  assert.equal(await page.evaluate(() => document.documentElement.lang.slice(0, 2)), language, `${full}: the language it says it speaks`)
+  await page.context().close()
+}
+
+for (const language of LANGUAGES) {
+  for (const size of ['phone', 'office']) {
+    test(`the first page, the interface for reading, pairing: ${size}, ${language}`, async () => {
+      await look('/', size, language, '.halls .hall', 'home')
+      await look('/no/such/page', size, language, '.home-lost', 'strayed')
+      // A very long page, the same at any width: axe-core reads it once.
+      await look('/api/docs', size, language, 'main h1', 'docs', size === 'office' && language === 'zh' ? assertSound : page => assert.deepEqual(page.wrong, []))
+      await look('/pair?face=screen', size, language, '.code', 'pair')
+    })
+
+    test(`a visitor's ticket in every state, and its slip: ${size}, ${language}`, async () => {
+      for (const [state, id] of Object.entries(tickets)) await look(`/t/${id}`, size, language, `.ph[data-state=${state}]`, `ticket-${state}`)
+      await look('/t/nobody-has-this-ticket', size, language, '.fin h2', 'ticket-missing')
+      await look(`/t/${tickets.waiting}/slip`, size, language, 'img.slip', 'slip')
+    })
+  }
+
+  test(`the kiosk, upright and lying, page by page: ${language}`, async () => {
+    for (const size of ['kiosk', 'kioskLying']) {
+      const kiosk = await openPlayer(browser, hub, 'kiosk', size)
+      await kiosk.locator('.pq').first().waitFor()
+      if (language === 'en') await kiosk.getByRole('button', { name: /English/ }).click()
+      await seen(kiosk, 'home', size)
+      for (const [step, name] of [[it => it.locator('.act').nth(1).click(), 'departments'], [it => it.locator('.qi').first().click(), 'queues'], [it => it.locator('.typed').click(), 'keys']]) {
+        await step(kiosk)
+        await seen(kiosk, name, size)
+      }
+      await kiosk.locator('.qi').first().click()
+      await kiosk.locator('[data-part=number]').waitFor()
+      await kiosk.locator('img.qr').evaluate(image => image.decode())
+      await seen(kiosk, 'number', size)
+      await kiosk.context().close()
+    }
+    async function seen(kiosk, name, size) {
+      const full = `kiosk-${name}-${size}-${language}`
+      await picture(kiosk, full)
+      await assertSound(kiosk, full)
+      await assertFits(kiosk, full)
+    }
+  })
+}
+
+test('hall screens of every shape, and strips of counters in every state', async () => {
+  for (const size of ['hall', 'hall720', 'hallUpright']) {
+    await look(`/screen?hall=${hub.demo.hall}`, size, 'zh', '.hs[data-state=live] .main', 'screen')
+    await look('/screen/nobody-has-this-player', size, 'zh', '.code', 'screen-pairing')
+  }
+  for (const [n, shape] of ['open', 'serving', 'call', 'pause', 'shut'].entries()) await look(`/strip/${hub.demo.counters[n]}`, 'strip', 'zh', `.sp.${shape}`, `strip-${shape}`)
+})
+
+test('a hall of twenty busy queues with long names: everything fits, page after page', async () => {
+  const QUEUES = 20
+  const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const setup = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  const [like] = setup.queues
+  const free = [...LETTERS].filter(letter => !setup.queues.some(queue => queue.prefix === letter))
+  for (let n = setup.queues.length; n < QUEUES; n += 1) {
+    const prefix = free[n - setup.queues.length]
+    await hub.api('PUT', `/halls/${hub.demo.hall}/queues/long${n}`, { ...like, id: `long${n}`, prefix, name: '机动车驾驶证补证换证', name_en: 'Driving licence replacement', short: '驾驶证换' })
+  }
+  const { queues } = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  for (const { id } of queues) for (let n = 0; n < WAITING; n += 1) await hub.command('issue', { queue: id })
+  for (const size of ['hall', 'hallUpright']) await look(`/screen?hall=${hub.demo.hall}`, size, 'zh', '.hs[data-state=live] .wrow', 'screen-many')
+  for (const size of ['kiosk', 'kioskLying']) {
+    for (const language of LANGUAGES) await look(`/kiosk?hall=${hub.demo.hall}`, size, language, '.pq', 'kiosk-many')
+  }
+})
