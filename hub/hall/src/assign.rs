@@ -116,14 +116,20 @@ mod tests {
         hall.then("A002 finished; A004 to counter 3");
     }
 
+    /// Counter 1 has served somebody and is free; counter 2 is there since a minute later.
+    fn one_has_served() -> Scene {
+        let fewest = the_hall(|it| (it.mode, it.assign) = (Mode::Automatic, Assign::FewestServed));
+        let mut hall = given([fewest, asked(pause(2)), asked(pause(3)), one_waiting()]);
+        hall.must(start(1)).must(finish(1)).after_s(60).must(resume(2));
+        hall
+    }
+
     #[test]
-    fn or_the_one_that_has_served_the_fewest() {
-        let mut hall = given([the_hall(|it| (it.mode, it.assign) = (Mode::Automatic, Assign::FewestServed))]);
-        hall.when(issue("a")).then("A001 taken; A001 to counter 1").must(start(1)).after_s(1).must(finish(1));
-        hall.when(issue("a")).then("A002 taken; A002 to counter 2").must(start(2)).after_s(60);
-        hall.when(issue("a")).then("A003 taken; A003 to counter 3").must(start(3)).must(finish(3)).must(finish(2));
-        // All have served one: the longest idle of them.
-        hall.when(issue("a")).then("A004 taken; A004 to counter 1");
+    fn or_the_one_that_has_served_the_fewest_today() {
+        one_has_served().when(issue("a")).then("A002 taken; A002 to counter 2");
+        let mut tomorrow = one_has_served();
+        tomorrow.at("2026-11-25T09:00:00+08:00").when(issue("a"));
+        tomorrow.then("day 2026-11-25; A001 taken; A001 to counter 1");
     }
 
     #[test]

@@ -114,6 +114,15 @@ mod tests {
     }
 
     #[test]
+    fn a_new_day_begins_without_the_calls_of_the_last() {
+        let mut hall = given([one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).must(finish(1));
+        assert_eq!(hall.hall.fold.calls.len(), 1);
+        hall.at("2026-11-25T08:00:00+08:00").must(issue("a"));
+        assert!(hall.hall.fold.calls.is_empty());
+    }
+
+    #[test]
     fn opening_a_day_that_has_begun_meanwhile_is_that_beginning() {
         let mut hall = given([one_waiting()]);
         hall.must(close_day()).at("2026-11-25T08:00:00+08:00").when(open_day()).then("day 2026-11-25");

@@ -85,7 +85,6 @@ fn enter(ticket: &mut Ticket, next: &NextStage, entry: &Entry) {
     ticket.stage_first = next.stage_first;
     ticket.present = next.present;
     join(ticket, &next.queue, entry);
-    ticket.waiting_since = entry.time;
 }
 
 /// The ticket joins a line as one that nobody there has called or served yet.

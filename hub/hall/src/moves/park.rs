@@ -155,6 +155,16 @@ mod tests {
     }
 
     #[test]
+    fn a_service_in_two_parts_is_one_and_the_time_between_is_none_of_it() {
+        let mut hall = given([one_waiting(), one_waiting()]);
+        hall.must(call_next(1)).must(start(1)).after_s(100).must(park(1));
+        hall.must(call_next(1)).must(start(1)).after_s(1_000).must(finish(1)).must(unpark("A001"));
+        hall.must(call_next(1)).must(start(1)).after_s(50).must(finish(1));
+        let services = hall.hall.queue_fold(&"a".into()).map(|it| it.services.clone());
+        assert_eq!(services, Some([1_000, 150].into()));
+    }
+
+    #[test]
     fn where_the_queue_says_so_it_is_parked_at_its_counter_and_called_there_again() {
         let mut hall = given([queue("a").with(|it| it.park_at_counter = true), one_waiting(), one_waiting()]);
         hall.must(call_next(1)).must(start(1)).must(park(1)).must(call_next(1)).when(unpark("A001"));

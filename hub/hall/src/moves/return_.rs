@@ -91,6 +91,14 @@ mod tests {
     }
 
     #[test]
+    fn who_comes_back_is_there_and_waits_anew() {
+        let mut hall = given([asked(issue_with("a", |it| it.channel = crate::ticket::Channel::Phone))]);
+        hall.must(call_next(1)).must(no_show(1)).after_s(60).must(come_back("A001"));
+        let ticket = hall.ticket("A001");
+        assert_eq!((ticket.present, ticket.waiting_since), (true, hall.now));
+    }
+
+    #[test]
     fn nobody_returns_to_a_closed_day() {
         let mut hall = given([one_waiting()]);
         hall.must(call_next(1)).must(no_show(1)).must(close_day()).when(come_back("A001"));

@@ -136,6 +136,7 @@ mod tests {
         hall.must(call_next(1)).after_s(10).when(undo(1)).then("undone at counter 1");
         assert_eq!(hall.line("a"), "A001 A002");
         assert!(hall.hall.fold.calls.is_empty(), "no screen lists it any more");
+        assert!(hall.hall.queue_fold(&"a".into()).is_some_and(|it| it.waits.is_empty()), "no forecast learns from it");
         hall.when(undo(1)).then_refused(RefusalCode::TooLate, "");
     }
 

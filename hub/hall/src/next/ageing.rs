@@ -19,3 +19,22 @@ pub(super) fn pick(group: &Group<'_>) -> Option<Pick> {
 pub(super) fn somebody_is_overdue(group: &Group<'_>) -> bool {
     group.lanes().any(|(_, lane)| lane.is_overdue(group.now()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kit::*;
+    use crate::setup::ReturnPlace;
+
+    #[test]
+    fn a_class_that_has_waited_long_itself_still_goes_first() {
+        let rules = |it: &mut crate::setup::Queue| {
+            (it.mix, it.wait_bound_s, it.return_place) = (9, Some(600), ReturnPlace::Head);
+        };
+        let mut hall = given([queue("a").with(rules), class("elder"), one_waiting(), asked(issue_as("a", "elder"))]);
+        // Whoever comes back has waited for a moment only, though standing first.
+        hall.must(call(1, "A001")).must(no_show(1)).after_s(601).must(come_back("A001"));
+        assert_eq!(hall.explained(1), "A002 class, A001 order");
+        hall.after_s(601);
+        assert_eq!(hall.explained(1), "A001 ageing, A002 order");
+    }
+}

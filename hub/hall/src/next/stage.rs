@@ -34,5 +34,19 @@ mod tests {
         hall.must(call_next(1)).must(start(1)).must(issue("a")).must(issue("a")).must(send_and_back(1, "x"));
         hall.must(call(2, "A001")).must(start(2)).must(finish(2)).must(defer("A001"));
         assert_eq!(hall.explained(1), "A002 order, A003 order, A001 order");
+        let mut hall = given(x_ray());
+        hall.must(call_next(1)).must(start(1)).must(issue("a")).must(send_and_back(1, "x"));
+        hall.must(call(2, "A001")).must(start(2)).must(finish(2));
+        hall.must(call_next(1)).must(no_show(1)).must(come_back("A001"));
+        assert_eq!(hall.explained(1), "A002 order, A001 order");
+    }
+
+    #[test]
+    fn who_was_served_has_used_it() {
+        let mut hall = given(x_ray());
+        hall.must(call_next(1)).must(start(1)).must(issue_as("a", "elder")).must(send_and_back(1, "x"));
+        hall.must(call(2, "A001")).must(start(2)).must(finish(2)).when(call_next(1));
+        hall.because("stage").must(start(1)).must(park(1)).must(unpark("A001"));
+        assert_eq!(hall.explained(1), "A002 class, A001 order");
     }
 }
