@@ -1,11 +1,10 @@
-/** J4: a member of staff's day at the counter, by keyboard. */
+/** J4: a member of staff's day at the counter, by keyboard, with the strip, the hall screen and the phone in sight. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { openCounter } from '../kit/counter.mjs'
+import { after, afterEach, before, test } from 'node:test'
+import { awake, chooseCounter, closeCounters, drawer, openCounter, pressBigKey } from '../kit/counter.mjs'
 import { startHub } from '../kit/hub.mjs'
-import { assertSound, openBrowser, openPage, picture } from '../kit/people.mjs'
-
-const DEAF_MS = 700
+import { startPad } from '../kit/pad.mjs'
+import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture, signIn } from '../kit/people.mjs'
 
 let hub, browser
 before(async () => {
@@ -16,67 +15,204 @@ after(async () => {
   await browser?.close()
   await hub?.stop()
 })
+/** A person holds one counter at a time; the next test's people begin at a free one. */
+afterEach(() => closeCounters(hub))
 
-const counterOf = async label => (await hub.api('GET', `/halls/${hub.demo.hall}/board`)).counters.find(it => it.label === label)
-async function press(page, key, text) {
-  await page.waitForTimeout(DEAF_MS)
-  await page.keyboard.press(key)
-  if (text) await page.getByText(text).first().waitFor()
+const board = () => hub.api('GET', `/halls/${hub.demo.hall}/board`)
+const counterOf = async label => (await board()).counters.find(it => it.label === label)
+const stripOf = label => openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[Number(label) - 1]}`, 'strip')
+const numberAt = page => page.locator('.mid .n').textContent().then(text => text.trim())
+const closeAll = async pages => { for (const page of pages) await page.context().close() }
+/** One press of a key of the page's own keyboard. */
+async function key(page, code) {
+  await awake(page)
+  await page.keyboard.press(code)
 }
 
-test('J4: call, start, finish; recall and no-show; pause and resume; all by keys', async () => {
+test('J4, steps 2 and 3: call, start, finish; one who does not come is recalled twice, then missed', async () => {
   for (const _ of [1, 2, 3]) await hub.take(0)
   const page = await openCounter(browser, hub, 'staff', '3')
-  const strip = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[2]}`, 'strip')
-  await press(page, 'Space', '访客已到')
-  await press(page, 'Space', '办结')
-  await press(page, 'Space', '叫下一位')
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  await page.locator('.mid .n.next', { hasText: 'A001' }).waitFor()
+  await pressBigKey(page, '访客已到')
+  await pressBigKey(page, '办结')
+  await picture(page, 'counter-serving')
+  await pressBigKey(page, '叫下一位')
   assert.equal((await counterOf('3')).state, 'open')
+  await page.locator('.day', { hasText: /1\s*今日办结/ }).waitFor()
 
-  await press(page, 'Space', '访客已到')
-  await press(page, 'm')
-  await page.getByText('叫下一位').first().waitFor()
-  const screen = await openPage(browser, hub.player('screen').url, 'hall')
+  await pressBigKey(page, '访客已到')
+  assert.equal(await numberAt(page), 'A002')
+  for (const times of [2, 3]) {
+    await page.getByRole('button', { name: /^重呼/ }).and(page.locator(':not([aria-disabled])')).waitFor()
+    await key(page, 'KeyR')
+    await page.getByText(`第 ${times} 次`).waitFor()
+  }
+  await picture(page, 'counter-recalled')
+  await key(page, 'KeyM')
+  await page.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
   await screen.getByText('过号').first().waitFor()
   await screen.getByText('A002').first().waitFor()
-  await picture(screen, 'screen-missed')
-
-  await press(page, 'p')
-  await picture(page, 'counter-pause')
-  await page.getByRole('button', { name: /暂离|离开|短暂|away|有事/ }).first().click().catch(() => page.keyboard.press('Enter'))
-  await strip.getByText('暂停').first().waitFor()
-  await picture(strip, 'strip-paused')
-  await press(page, 'p')
-  await page.getByText('叫下一位').first().waitFor()
+  await page.locator('.mid .n.next', { hasText: 'A003' }).waitFor()
+  assert.equal((await board()).missed[0].number, 'A002')
   await assertSound(page, 'counter')
-  for (const it of [page, strip, screen]) await it.context().close()
+  await closeAll([page, screen])
+})
+
+test('J4, step 4: a transfer with a note keeps the priority, and both the colleague and the visitor learn of it', async () => {
+  const { classes } = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  const ticket = await hub.take(3, { priority: classes[0].id })
+  const phone = await openPage(browser, `${hub.demo.url}/t/${ticket.id}`, 'phone')
+  const colleague = await openCounter(browser, hub, 'staff', '5', 1)
+  const page = await openCounter(browser, hub, 'staff', '4', 2)
+  await page.keyboard.press('KeyF')
+  await drawer(page, '叫指定号').getByRole('textbox').fill(ticket.number)
+  await page.keyboard.press('Enter')
+  await drawer(page, ticket.number).getByRole('button', { name: /^叫/ }).click()
+  await pressBigKey(page, '办结')
+  await key(page, 'KeyT')
+  const form = drawer(page, `转移 ${ticket.number}`)
+  await form.getByText('窗口', { exact: true }).click()
+  await form.getByRole('button', { name: '转移', exact: true }).click()
+  await form.getByText('先选转到哪里').waitFor()
+  await form.getByRole('combobox', { name: '选择窗口' }).selectOption('5')
+  await form.getByRole('textbox', { name: '给下一个窗口的留言' }).fill('材料已核对，只差盖章')
+  await picture(page, 'counter-transfer')
+  await form.getByRole('button', { name: '转移', exact: true }).click()
+  await page.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
+
+  const moved = (await board()).tickets.find(it => it.id === ticket.id)
+  assert.equal(moved.priority, classes[0].id)
+  assert.equal(moved.state, 'waiting')
+  await colleague.locator('.mid .n.next', { hasText: ticket.number }).waitFor()
+  await pressBigKey(colleague, '访客已到')
+  await colleague.getByText('材料已核对，只差盖章').waitFor()
+  await colleague.locator('.now .chips', { hasText: classes[0].name }).waitFor()
+  await phone.getByText(/请到/).first().waitFor()
+  await phone.getByText('5', { exact: true }).first().waitFor()
+  await picture(colleague, 'counter-transferred')
+  await pressBigKey(colleague, '办结')
+  await pressBigKey(colleague, '叫下一位')
+  await closeAll([page, phone, colleague])
+})
+
+test('J4, step 6: a pause with its reason tells the strip, and resuming clears it', async () => {
+  const page = await openCounter(browser, hub, 'staff', '6')
+  const strip = await stripOf('6')
+  await key(page, 'KeyP')
+  await drawer(page, '暂停窗口').getByRole('button', { name: '短暂离开' }).click()
+  await page.locator('.bigkey', { hasText: '恢复' }).waitFor()
+  await strip.getByText('暂停').first().waitFor()
+  await picture(page, 'counter-paused')
+  await picture(strip, 'strip-paused')
+  const paused = await counterOf('6')
+  assert.deepEqual([paused.state, paused.reason], ['paused', 'away'])
+  await key(page, 'KeyP')
+  await page.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
+  await strip.getByText('可办理').waitFor()
+  await closeAll([page, strip])
+})
+
+test('J4, step 7: a hardware pad calls as the page does, and the page shows it', async () => {
+  const ticket = await hub.take(1)
+  const page = await openCounter(browser, hub, 'staff', '2', 1)
+  const strip = await stripOf('2')
+  const pad = await startPad(hub)
+  try {
+    const number = (await page.locator('.mid .n.next').textContent()).trim()
+    assert.match(await pad.say('2 NEXT #1'), new RegExp(number))
+    await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
+    assert.equal(await numberAt(page), number)
+    await strip.getByText(number).first().waitFor()
+    await pad.say('2 START #2')
+    await page.locator('.bigkey', { hasText: '办结' }).waitFor()
+    await pressBigKey(page, '叫下一位')
+    assert.equal((await counterOf('2')).state, 'open')
+    assert.ok(ticket.number)
+  } finally {
+    await pad.stop()
+  }
+  await closeAll([page, strip])
+})
+
+test('J4, step 8: logging off tells the day, closes the counter and ends the session', async () => {
+  await hub.take(0)
+  const page = await openCounter(browser, hub, 'staff', '1', 2)
+  await pressBigKey(page, '访客已到')
+  await pressBigKey(page, '办结')
+  await pressBigKey(page, '叫下一位')
+  await page.locator('.day', { hasText: /[1-9]\d*\s*今日办结/ }).waitFor()
+  await page.getByRole('button', { name: '离开窗口' }).click()
+  await page.getByText(/今天办结 \d+ 位，过号 \d+ 位，平均 [\d:]+/).waitFor()
+  await picture(page, 'counter-leave')
+  await page.getByRole('button', { name: '关闭窗口并退出登录' }).click()
+  await page.waitForURL(/\/login/)
+  assert.equal((await counterOf('1')).state, 'closed')
+  await page.goto(`${hub.demo.url}/counter`)
+  await page.waitForURL(/\/login/)
+  await page.context().close()
+})
+
+test('J4, step 8: whoever leaves the page alone is warned, then signed out; the ticket stays at the counter', async () => {
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+  await page.clock.install()
+  await signIn(page, hub, 'staff', 2)
+  await page.goto(`${hub.demo.url}/counter`)
+  await chooseCounter(page, '1')
+  const { idle_s } = await page.evaluate(() => fetch('/api/v1/me').then(answer => answer.json()))
+  await page.clock.fastForward((idle_s - 40) * 1000)
+  await page.getByText(/自动退出/).first().waitFor()
+  await picture(page, 'counter-idle-notice')
+  await page.clock.fastForward(60 * 1000)
+  await page.waitForURL(/\/login/)
+  assert.equal((await page.request.get(`${hub.demo.url}/api/v1/me`)).status(), 401)
+  await page.context().close()
 })
 
 test('a double press calls one visitor only, and a reload finds the same ticket', async () => {
   for (const _ of [1, 2]) await hub.take(3)
   const page = await openCounter(browser, hub, 'staff', '5')
-  await page.waitForTimeout(DEAF_MS)
+  await awake(page)
   await page.keyboard.press('Space')
   await page.keyboard.press('Space')
-  await page.getByText('访客已到').first().waitFor()
+  await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
   const counter = await counterOf('5')
   assert.equal(counter.state, 'calling')
+  page.on('dialog', dialog => dialog.accept())
   await page.reload()
-  await page.getByText('访客已到').first().waitFor()
+  await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
   assert.deepEqual((await counterOf('5')).ticket, counter.ticket)
+  await pressBigKey(page, '办结')
+  await pressBigKey(page, '叫下一位')
   await page.context().close()
 })
 
-test('when the hub is gone the page says so, keeps the ticket and calls nobody twice', async () => {
+test('when the hub is gone the page says so and keeps the ticket; a press whose answer was lost happens once', async () => {
   await hub.take(1)
-  const page = await openCounter(browser, hub, 'staff', '6')
-  await press(page, 'Space', '访客已到')
-  const before = (await counterOf('6')).ticket
-  await hub.kill()
-  await page.getByText(/连接/).first().waitFor({ timeout: 60_000 })
+  const page = await openCounter(browser, hub, 'staff', '6', 1)
+  await pressBigKey(page, '访客已到')
+  const number = await numberAt(page)
+  await awake(page)
+  // The hub does what was asked and dies before its answer arrives.
+  await page.route('**/commands', async route => {
+    await route.fetch()
+    await hub.kill()
+    await route.abort()
+  }, { times: 1 })
+  await page.keyboard.press('Space')
+  await page.getByRole('alert').filter({ hasText: '断开' }).waitFor()
+  await page.locator('.bigkey', { hasText: '尚未确认' }).waitFor()
+  assert.equal(await numberAt(page), number)
   await picture(page, 'counter-offline')
+  await page.keyboard.press('Space')
   await hub.start()
-  await page.getByText('访客已到').first().waitFor({ timeout: 60_000 })
-  assert.equal((await counterOf('6')).ticket, before)
+  await page.locator('.bigkey', { hasText: '办结' }).waitFor()
+  await awake(page)
+  const counter = await counterOf('6')
+  assert.equal(counter.state, 'serving')
+  assert.equal(await numberAt(page), number)
+  const started = (await hub.api('GET', `/halls/${hub.demo.hall}/journal?after=0&limit=500`)).rows.filter(it => it.event.started?.ticket === counter.ticket)
+  assert.equal(started.length, 1, 'started once')
+  await assertFits(page, 'counter')
   await page.context().close()
 })

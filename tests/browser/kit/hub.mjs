@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const PROGRAM = process.env.HALLCAST_BIN ?? fileURLToPath(new URL('../../../target/debug/hub', import.meta.url))
+export const PROGRAM = process.env.HALLCAST_BIN ?? fileURLToPath(new URL('../../../target/debug/hub', import.meta.url))
 const READY_WITHIN_MS = 60_000
 
 /** A port nobody listens on. */
-async function freePort() {
+export async function freePort() {
   const server = createServer()
   await new Promise(done => server.listen(0, '127.0.0.1', done))
   const { port } = server.address()

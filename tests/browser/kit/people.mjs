@@ -9,7 +9,7 @@ const AXE = await readFile(fileURLToPath(new URL('../node_modules/axe-core/axe.m
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** How long anything may take before a journey gives up; the machine may be busy with other things. */
-export const PATIENCE_MS = 60_000
+export const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 60_000)
 
 /** Sizes that pages are made for. */
 export const SIZES = {

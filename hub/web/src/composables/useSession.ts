@@ -1,12 +1,10 @@
 /** Who is signed in here. Sends to the login page when nobody is, and signs out after the set idle time. */
-import { computed, onScopeDispose, readonly, shallowRef } from 'vue'
+import { computed, readonly, shallowRef } from 'vue'
 import { caller, del, get, post } from '../wire/http'
 import { Problem } from '../wire/problem'
 import type { Me } from '../wire/types'
 
 const me = shallowRef<Me | null>(null)
-const IDLE_CHECK_MS = 5_000
-const ACTIVITY = ['pointerdown', 'keydown'] as const
 
 function learned(who: Me | null): Me | null {
   me.value = who
@@ -50,24 +48,15 @@ export function afterLogin(fallback = '/'): string {
   return /^\/(?![/\\])/.test(then) ? then : fallback
 }
 
+const PAGES_BY_ROLE = [['administrator', '/admin'], ['supervisor', '/wall'], ['staff', '/counter']] as const
+
+/** The page somebody with these roles works on. */
+export function ownPage(who: { readonly roles: readonly { readonly role: string }[] } | null): string {
+  return PAGES_BY_ROLE.find(([role]) => who?.roles.some(r => r.role === role))?.[1] ?? '/'
+}
+
 export function useSession() {
   const may = (role: string, hall?: string) => computed(() =>
     me.value?.roles.some(r => (r.role === role || r.role === 'administrator') && (r.hall === null || !hall || r.hall === hall)) ?? false)
   return { me: readonly(me), readMe, signIn, signOut, toLogin, may }
 }
-
-/** Signs out when nobody touches the page for the time the hub sets. The hub does so too; the page only says it in time. */
-export function useIdleLogout(): void {
-  let last = Date.now()
-  const touched = () => { last = Date.now() }
-  for (const kind of ACTIVITY) window.addEventListener(kind, touched, { passive: true })
-  const timer = setInterval(() => {
-    const idle = me.value?.idle_s
-    if (idle && Date.now() - last > idle * 1_000) void signOut()
-  }, IDLE_CHECK_MS)
-  onScopeDispose(() => {
-    clearInterval(timer)
-    for (const kind of ACTIVITY) window.removeEventListener(kind, touched)
-  })
-}
-

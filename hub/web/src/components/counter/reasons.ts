@@ -27,5 +27,8 @@ export function useReasons() {
     return say(rules[candidate.rule] ?? rules.order, { class: classOf(ticket?.priority) || say(priority) })
   }
 
-  return { of, classOf, rule, list: () => hall()?.reasons ?? [], classes: () => hall()?.classes ?? [] }
+  /** Reasons for doing something with a ticket: why a counter pauses is not one of them. */
+  const list = () => (hall()?.reasons ?? []).filter(r => r.id === 'other' || !(r.id in pauseReasons))
+
+  return { of, classOf, rule, list, classes: () => hall()?.classes ?? [] }
 }

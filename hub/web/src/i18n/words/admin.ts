@@ -78,6 +78,7 @@ export const fieldErrors = {
   short: { zh: '最多 5 个字', en: 'At most 5 characters' },
   quota: { zh: '预约数不能大于每日上限 {quota}', en: 'Not more than the quota of {quota}' },
   quotaNeeded: { zh: '先填每日上限', en: 'Set the quota first' },
+  time: { zh: '请写成 09:00', en: 'Write it like 09:00' },
   hoursOrder: { zh: '结束要晚于开始', en: 'The end must be after the beginning' },
   hoursOverlap: { zh: '{day}的两个时段重叠', en: 'Two periods overlap on {day}' },
   hoursDays: { zh: '每个时段至少选一天', en: 'Choose at least one day for each period' },

@@ -93,6 +93,7 @@ export const people = {
   effectNew: { zh: '保存后就可以用初始密码登录。', en: 'They can sign in with the first password.' },
   idle: { zh: '多久不操作自动退出登录', en: 'Sign out after idling' },
   search: { zh: '按姓名、用户名、工号找', en: 'Find by name, login or number' },
+  loginTaken: { zh: '这个用户名已有人用', en: 'Somebody else has this login' },
   needLogin: { zh: '请填写用户名', en: 'Give a login' },
   needName: { zh: '请填写姓名', en: 'Give a name' },
 } satisfies Record<string, Words>

@@ -1,0 +1,99 @@
+/** The pages of staff, read by axe-core in both languages: sign-in, counter, wall, every section of the administration. */
+import { after, afterEach, before, test } from 'node:test'
+import { awake, chooseCounter, closeCounters, pressBigKey } from '../kit/counter.mjs'
+import { startHub } from '../kit/hub.mjs'
+import { assertFits, assertSound, openBrowser, openPage, picture, signIn } from '../kit/people.mjs'
+
+let hub, browser
+before(async () => {
+  hub = await startHub()
+  browser = await openBrowser()
+  for (const queue of [0, 0, 1, 2, 3]) await hub.take(queue)
+})
+after(async () => {
+  await browser?.close()
+  await hub?.stop()
+})
+afterEach(() => closeCounters(hub))
+
+const LANGUAGES = ['zh', 'en']
+const SECTIONS = ['sites', 'players', 'people', 'tokens', 'audit']
+const TABS = ['basic', 'queues', 'counters', 'zones', 'rules', 'check']
+const KEYS = { KeyF: 'find', KeyW: 'why', 'Shift+Slash': 'keys', KeyN: 'note', KeyX: 'more', KeyT: 'transfer' }
+
+for (const language of LANGUAGES) {
+  test(`sign-in and a forgotten password are sound (${language})`, async () => {
+    const page = await openPage(browser, `${hub.demo.url}/login?lang=${language}`, 'office')
+    await page.locator('input[name=login]').waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('.why').first().waitFor()
+    await assertSound(page, `login, ${language}`)
+    await page.locator('.login-foot button').last().click()
+    await assertSound(page, `reset, ${language}`)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await assertFits(page, `reset, ${language}`)
+    await page.context().close()
+  })
+
+  test(`the counter is sound, idle, calling and with each drawer (${language})`, async () => {
+    const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+    await signIn(page, hub, 'staff')
+    await page.goto(`${hub.demo.url}/counter`)
+    await chooseCounter(page, '3')
+    await page.goto(`${hub.demo.url}/counter?lang=${language}`)
+    await awake(page)
+    await assertSound(page, `counter, idle, ${language}`)
+    await pressBigKey(page, language === 'zh' ? '访客已到' : /here|start/i)
+    await assertSound(page, `counter, calling, ${language}`)
+    for (const [code, name] of Object.entries(KEYS)) {
+      await page.keyboard.press(code)
+      await page.locator('.drawer').waitFor()
+      await assertSound(page, `counter, ${name}, ${language}`)
+      await picture(page, `counter-${name}-${language}`)
+      await page.keyboard.press('Escape')
+      await page.locator('.drawer').waitFor({ state: 'detached' })
+    }
+    for (const width of [683, 390]) {
+      await page.setViewportSize({ width, height: 768 })
+      await assertFits(page, `counter, ${width}, ${language}`)
+    }
+    await page.context().close()
+  })
+
+  test(`the wall is sound, with what can be done to a counter, a queue and the hall (${language})`, async () => {
+    const page = await openPage(browser, `${hub.demo.url}/login`, 'hall')
+    await signIn(page, hub, 'supervisor')
+    await page.goto(`${hub.demo.url}/wall?lang=${language}`)
+    await page.locator('.cx').first().waitFor()
+    await assertSound(page, `wall, ${language}`)
+    for (const [part, name] of [['.cx', 'counter'], ['.qx', 'queue'], ['.wh .btn:not(.quiet)', 'hall']]) {
+      await page.locator(part).first().click()
+      await page.locator('.ap').waitFor()
+      await assertSound(page, `wall, ${name}, ${language}`)
+      await picture(page, `wall-${name}-${language}`)
+      await page.keyboard.press('Escape')
+      await page.locator('.ap').waitFor({ state: 'detached' })
+    }
+    await page.context().close()
+  })
+
+  test(`every section of the administration is sound (${language})`, async () => {
+    const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+    await signIn(page, hub, 'administrator')
+    for (const at of [...SECTIONS, ...TABS.map(tab => `hall/${hub.demo.hall}/${tab}`)]) {
+      await page.goto(`${hub.demo.url}/admin?lang=${language}#/${at}`)
+      await page.reload()
+      await page.locator('main.am h1').waitFor()
+      const name = `admin-${at.split('/').pop()}`
+      await assertSound(page, `${name}, ${language}`)
+      await picture(page, `${name}-${language}`)
+      const row = page.locator('main.am tbody .row-name').first()
+      if (!await row.count()) continue
+      await row.click()
+      await page.locator('.drawer').waitFor()
+      await assertSound(page, `${name}, drawer, ${language}`)
+      await picture(page, `${name}-drawer-${language}`)
+    }
+    await page.context().close()
+  })
+}
