@@ -20,7 +20,7 @@ use crate::error::Error;
 /// The environment's name of the ring; it goes before the file.
 pub const KEYS_VARIABLE: &str = "HALLCAST_KEYS";
 /// The file of the ring in the data folder.
-const KEYS_FILE: &str = "keys";
+pub(crate) const KEYS_FILE: &str = "keys";
 /// The id of the key that hashes for look-ups. It is not rotated, or nobody would be found again.
 const LOOKUP_ID: &str = "lookup";
 /// Version of the sealed form: `1, length of the key's id, the id, nonce, sealed value`.

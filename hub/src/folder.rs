@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use hall::VisitorId;
 
+use crate::crypt::KEYS_FILE;
 use crate::error::Error;
+use crate::store::Db;
 
 /// The SQLite file.
 const DATABASE_FILE: &str = "hallcast.db";
@@ -57,6 +59,17 @@ impl Folder {
 /// The SQLite file of a data folder.
 pub fn database_file(folder: &Path) -> PathBuf {
     folder.join(DATABASE_FILE)
+}
+
+/// Copies a data folder with its database as it is committed at this moment; for simulations.
+pub(crate) async fn copy(from: &Path, db: &Db, to: &Path) -> Result<(), Error> {
+    let failed = |cause: std::io::Error| Error::Broken(format!("{}: {cause}", to.display()));
+    for name in [KEYS_FILE, ERASED_FILE] {
+        if from.join(name).exists() {
+            std::fs::copy(from.join(name), to.join(name)).map_err(failed)?;
+        }
+    }
+    Ok(db.copy_to(&database_file(to)).await?)
 }
 
 /// Writes down that a visitor was erased. The database has the same list; this copy outlives it.

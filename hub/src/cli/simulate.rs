@@ -1,7 +1,7 @@
 //! `hub simulate`: a hall's day at full speed, with every promise looked at after every step.
 
 use clap::Args;
-use hub::simulate::{self, Options};
+use hub::simulate::{self, Counts, Figures, Options};
 use serde_json::json;
 
 /// Options of `hub simulate`.
@@ -24,27 +24,18 @@ pub struct Simulate {
 /// Plays the days; one JSON line each for one seed, one for all of several.
 pub async fn run(options: Simulate) -> Result<(), String> {
     let begun = std::time::Instant::now();
-    let (mut commands, mut entries, mut tickets) = (0, 0, 0);
+    let (mut counts, mut waits, mut promises) = (Counts::default(), Vec::new(), Vec::new());
     for seed in options.seed..options.seed + options.seeds {
         let day = Options { seed, visitors: options.visitors, faults: !options.calm };
         let report = simulate::run(day).await.map_err(|cause| cause.to_string())?;
-        commands += report.commands;
-        entries += report.entries;
-        tickets += report.tickets;
-        if options.seeds == 1 {
-            let mut line = serde_json::to_value(&report).map_err(|cause| cause.to_string())?;
-            line["ok"] = json!(true);
-            line["seconds"] = json!(begun.elapsed().as_secs_f64());
-            super::say(&line.to_string());
-        }
+        counts.add(&report.counts);
+        waits.extend_from_slice(&report.each_wait);
+        promises = report.promises.to_vec();
     }
-    if options.seeds > 1 {
-        let seconds = begun.elapsed().as_secs_f64();
-        let line = json!({
-            "seeds": options.seeds, "first": options.seed, "visitors": options.visitors, "commands": commands,
-            "entries": entries, "tickets": tickets, "ok": true, "seconds": seconds,
-        });
-        super::say(&line.to_string());
-    }
+    let line = json!({
+        "ok": true, "seed": options.seed, "seeds": options.seeds, "visitors": options.visitors, "counts": counts,
+        "waits": Figures::of(&waits), "promises": promises, "seconds": begun.elapsed().as_secs_f64(),
+    });
+    super::say(&line.to_string());
     Ok(())
 }

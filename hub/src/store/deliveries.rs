@@ -59,6 +59,16 @@ pub struct Latest {
     pub why: Option<String>,
 }
 
+/// What a delivery is owed for.
+#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+pub struct Cause {
+    /// Its cause.
+    pub cause: String,
+    /// The ticket it is about.
+    #[sqlx(rename = "ref")]
+    pub reference: i64,
+}
+
 /// Writes down that something is owed; the same cause a second time changes nothing.
 pub async fn owe(tx: &mut Tx, id: &str, owed: &Owed) -> Result<(), sqlx::Error> {
     on!(tx.tx, c => {
@@ -175,6 +185,13 @@ pub async fn count(tx: &mut Tx, hall: &HallId, ticket: TicketRef, channel: &str)
              WHERE hall = $1 AND ref = $2 AND channel = $3",
         )
         .bind(hall.as_str()).bind(ticket.0).bind(channel).fetch_one(c).await
+    })
+}
+
+/// Everything that is or was owed in a hall, as far as it was not cleaned up.
+pub async fn causes(db: &Db, hall: &HallId) -> Result<Vec<Cause>, sqlx::Error> {
+    on!(db.read, p => {
+        sqlx::query_as("SELECT cause, ref FROM deliveries WHERE hall = $1 ORDER BY ref").bind(hall.as_str()).fetch_all(p).await
     })
 }
 

@@ -102,6 +102,12 @@ impl Db {
         tx.commit().await
     }
 
+    /// Copies a SQLite file as it is committed at this moment, which is what a hub that dies now leaves behind.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), sqlx::Error> {
+        let Self::Sqlite { read, .. } = self else { return Ok(()) };
+        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().as_ref()).execute(read).await.map(drop)
+    }
+
     /// Hubs that are connected to this PostgreSQL database.
     pub async fn hubs_connected(&self) -> Result<i64, sqlx::Error> {
         let Self::Postgres(pool) = self else { return Ok(0) };
