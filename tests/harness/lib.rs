@@ -8,6 +8,7 @@ pub mod api;
 pub mod counter;
 pub mod hub;
 pub mod pad;
+pub mod postgres;
 pub mod printer;
 pub mod process;
 pub mod screen;

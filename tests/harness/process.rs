@@ -15,10 +15,16 @@ pub struct HubProcess {
 impl HubProcess {
     /// Starts the program on an address over a data folder and waits until it answers.
     pub async fn start(data: &Path, listen: &str) -> Self {
+        Self::start_over(data, listen, None).await
+    }
+
+    /// The same over a PostgreSQL database, given by its URL.
+    pub async fn start_over(data: &Path, listen: &str, database: Option<&str>) -> Self {
         let _ = std::fs::remove_file(data.join("demo.json"));
         let child = Command::new(program())
             .args(["serve", "--demo", "--listen", listen, "--data"])
             .arg(data)
+            .args(database.iter().flat_map(|url| ["--database", url]))
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .spawn()

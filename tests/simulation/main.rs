@@ -1,8 +1,8 @@
-//! Whole days from seeds, through the real door, with the machine dying and the clock jumping in between.
+//! Whole days from seeds, through the real door, with the machine dying, lines being cut and the clock jumping.
 //!
 //! 100 seeds x 200 visitors and one day of 5,000; `hub simulate --seeds 5000` plays more by hand.
 
-use hub::simulate::{self, Options, Report};
+use hub::simulate::{self, Counts, Figures, Options, Report};
 
 async fn play(seed: u64, visitors: u32) -> Report {
     match simulate::run(Options { seed, visitors, faults: true }).await {
@@ -12,14 +12,41 @@ async fn play(seed: u64, visitors: u32) -> Report {
 }
 
 async fn play_seeds(seeds: std::ops::Range<u64>) {
-    let (mut tickets, mut served, mut restarts) = (0, 0, 0);
+    let (mut counts, mut waits) = (Counts::default(), Vec::new());
     for seed in seeds {
         let report = play(seed, 200).await;
-        tickets += report.tickets;
-        served += report.served;
-        restarts += report.restarts;
+        counts.add(&report.counts);
+        waits.extend_from_slice(&report.each_wait);
     }
-    assert!(tickets > 0 && served > 0 && restarts > 0, "the days were empty: {tickets} tickets, {served} served");
+    let something = [
+        counts.tickets,
+        counts.served,
+        counts.races,
+        counts.restarts,
+        counts.repeated,
+        counts.resumed,
+        counts.frames,
+        counts.boards,
+        counts.owed,
+    ];
+    assert!(something.iter().all(|it| *it > 0), "the days were empty: {counts:?}");
+    is_nearer_than_its_yardsticks(&Figures::of(&waits));
+}
+
+/// Whatever people do in these halls, the forecast is nearer to what came than every simple guess.
+fn is_nearer_than_its_yardsticks(waits: &Figures) {
+    println!("{waits:?}");
+    let beside = &waits.beside;
+    assert!(beside.of > 1_000, "only {} waits", beside.of);
+    for (name, theirs) in [
+        ("last to enter", &beside.last_to_enter),
+        ("position by mean", &beside.position_by_mean),
+        ("mean of the last", &beside.mean_of_last),
+    ] {
+        assert!(beside.forecast.median_s < theirs.median_s, "{name}: {beside:?}");
+        let (ours_s, theirs_s) = (beside.forecast.mean_s.unwrap_or_default(), theirs.mean_s.unwrap_or_default());
+        assert!(ours_s < theirs_s, "{name}: {beside:?}");
+    }
 }
 
 macro_rules! seeds {
@@ -42,5 +69,5 @@ seeds! {
 #[tokio::test]
 async fn every_promise_holds_for_a_day_of_5000_visitors() {
     let report = play(5_000, 5_000).await;
-    assert!(report.tickets >= 4_000, "only {} tickets were taken", report.tickets);
+    assert!(report.counts.tickets >= 4_000, "only {} tickets were taken", report.counts.tickets);
 }

@@ -15,11 +15,11 @@ use crate::ids::{AnnouncementId, CounterId, QueueId, ReasonId, TicketRef, ZoneId
 use crate::moves;
 use crate::next::Tally;
 use crate::setup::Mode;
-use crate::ticket::Ticket;
+use crate::ticket::{Ticket, TicketState};
 use crate::tickets::Tickets;
 
 /// Version of the fold's shape in snapshots; another one is not read but replayed.
-pub const FOLD_VERSION: i32 = 1;
+pub const FOLD_VERSION: i32 = 2;
 /// Calls kept for boards.
 pub const CALLS_KEPT: usize = 20;
 /// Missed tickets shown on boards.
@@ -54,6 +54,10 @@ pub struct Fold {
     pub counter_modes: BTreeMap<CounterId, Mode>,
     /// The last calls, newest first.
     pub calls: VecDeque<Call>,
+    /// The last missed tickets that may still return, newest first. Who fell off its end does not come back when
+    /// another one leaves it: listeners have forgotten them too.
+    #[serde(default)]
+    pub missed: VecDeque<TicketRef>,
     /// Announcements that are still shown.
     pub notices: Vec<Notice>,
     /// The last `configured` revision seen.
@@ -147,7 +151,27 @@ impl Fold {
         self.seq = entry.seq;
         self.time = Some(entry.time);
         self.notices.retain(|it| it.until > entry.time);
-        moves::apply(self, entry)
+        let touched = moves::apply(self, entry);
+        self.list_missed(entry, &touched);
+        touched
+    }
+
+    fn list_missed(&mut self, entry: &Entry, touched: &Touched) {
+        if begins_day(&entry.event) {
+            self.missed.clear();
+        }
+        let tickets = &self.tickets;
+        let may_return =
+            |it: &Ticket| it.state == TicketState::NoShow && it.until.is_none_or(|until| until > entry.time);
+        self.missed.retain(|it| tickets.get(it).is_some_and(|it| may_return(it)));
+        let Some(ticket) = touched.ticket.as_ref().filter(|it| may_return(it)) else {
+            return;
+        };
+        self.missed.retain(|it| *it != ticket.reference);
+        let since = |it: &TicketRef| tickets.get(it).map(|it| it.missed_since());
+        let place = self.missed.iter().position(|it| since(it) <= Some(ticket.missed_since()));
+        self.missed.insert(place.unwrap_or(self.missed.len()), ticket.reference);
+        self.missed.truncate(MISSED_KEPT);
     }
 
     /// Changes a ticket; nothing if it is not known.

@@ -189,6 +189,11 @@ impl Ticket {
         self.state.is_open() || self.state == TicketState::NoShow
     }
 
+    /// Since when a missed ticket is missed.
+    pub fn missed_since(&self) -> DateTime<Utc> {
+        self.finished_at.or(self.spoken_at).unwrap_or(self.issued_at)
+    }
+
     /// Whether anything but its place in line decides when it is called, and where.
     pub(crate) fn is_special(&self) -> bool {
         self.stage_first || self.appointment.is_some() || self.priority.is_some() || self.counter.is_some()

@@ -51,8 +51,7 @@ enum Command {
 
 /// Runs one subcommand; its error is one line on standard error.
 pub fn run(cli: Cli) -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let done = match runtime {
+    let done = match runtime(&cli.command) {
         Ok(runtime) => runtime.block_on(async {
             match cli.command {
                 Command::Serve(options) => serve::run(options).await,
@@ -76,6 +75,23 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A simulated day is one thing after the other; all others use every processor there is.
+fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
+    let mut builder = match command {
+        Command::Simulate(_) => tokio::runtime::Builder::new_current_thread(),
+        Command::Serve(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Erase(_)
+        | Command::Token(_)
+        | Command::User(_)
+        | Command::Openapi
+        | Command::Asyncapi
+        | Command::Pad(_) => tokio::runtime::Builder::new_multi_thread(),
+    };
+    builder.enable_all().build()
 }
 
 /// One line for the person at the terminal.

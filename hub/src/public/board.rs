@@ -52,14 +52,7 @@ pub fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
 
 /// The newest first.
 fn missed(hall: &Hall) -> Vec<Missed> {
-    let missed = |it: &&std::sync::Arc<Ticket>| it.state == TicketState::NoShow;
-    let mut missed: Vec<_> = hall.fold.tickets.values().filter(missed).collect();
-    missed.sort_by_key(|it| std::cmp::Reverse((since(it), it.touched)));
-    missed.into_iter().map(|it| missed_row(it, hall)).collect()
-}
-
-fn since(it: &Ticket) -> DateTime<Utc> {
-    it.finished_at.or(it.spoken_at).unwrap_or(it.issued_at)
+    hall.fold.missed.iter().filter_map(|it| hall.ticket(*it)).map(|it| missed_row(it, hall)).collect()
 }
 
 fn missed_row(it: &Ticket, hall: &Hall) -> Missed {
@@ -69,7 +62,7 @@ fn missed_row(it: &Ticket, hall: &Hall) -> Missed {
         queue: it.queue.to_string(),
         counter: it.counter.as_ref().map(ToString::to_string),
         zones: nouns::zones_of_ticket(hall, it),
-        since: since(it),
+        since: it.missed_since(),
         until: it.until,
     }
 }

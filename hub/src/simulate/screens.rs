@@ -181,8 +181,9 @@ pub(super) fn differs(ours: &Board, handed: &Board, part: &Part, time: DateTime<
     };
     let (mut ours, handed) = (timeless(ours), timeless(handed));
     if !part.is_whole() {
-        // A part may remember calls that the whole hall has forgotten.
-        ours.calls.truncate(handed.calls.len());
+        // A part may remember what the whole hall has forgotten, for its lists are filled less often.
+        ours.calls = only(&ours.calls, &handed.calls);
+        ours.missed = only(&ours.missed, &handed.missed);
     }
     let told = |what: &str, ours: &dyn std::fmt::Debug, handed: &dyn std::fmt::Debug| {
         format!("{what}: {ours:?} instead of {handed:?}")
@@ -198,6 +199,11 @@ pub(super) fn differs(ours: &Board, handed: &Board, part: &Part, time: DateTime<
         (ours.notices != handed.notices).then(|| told("notices", &ours.notices, &handed.notices)),
     ];
     differences.into_iter().flatten().next()
+}
+
+/// Those of a list that another one has too.
+fn only<T: Clone + PartialEq>(list: &[T], other: &[T]) -> Vec<T> {
+    list.iter().filter(|it| other.contains(it)).cloned().collect()
 }
 
 #[cfg(test)]

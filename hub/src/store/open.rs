@@ -32,12 +32,11 @@ impl Db {
     /// `flush` false leaves out the flush at each commit: only for simulations whose data nobody keeps.
     pub async fn sqlite(file: &Path, flush: bool) -> Result<Self, sqlx::Error> {
         let options = sqlite_options(file, flush).create_if_missing(true);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let write = sqlite_pool(1).connect_with(options.clone()).await?;
         let pen = Pen::default();
         let db = Self::Sqlite { read: write.clone(), write: write.clone(), pen: pen.clone() };
         db.migrate(None).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
+        let read = sqlite_pool(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_TIMEOUT_S))
             .connect_with(options.read_only(true))
             .await?;
@@ -145,6 +144,11 @@ fn sqlite_options(file: &Path, flush: bool) -> SqliteConnectOptions {
         .synchronous(if flush { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(BUSY_TIMEOUT_S))
+}
+
+/// A connection to a file does not go away: asking it first would only cost every statement a way to its thread.
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false)
 }
 
 async fn connect(options: PgConnectOptions, connections: u32) -> Result<Db, sqlx::Error> {

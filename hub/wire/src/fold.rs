@@ -91,12 +91,13 @@ impl Board {
         for counter in [&touch.counter, &touch.other_counter].into_iter().flatten() {
             put(&mut self.counters, counter, |it| &it.id);
         }
+        // First, so that what is over takes nobody's place in a list.
+        if let Some(time) = touch.time {
+            self.forget(time);
+        }
         if let Some(ticket) = &touch.ticket {
             self.put_ticket(ticket);
             self.put_missed(ticket, touch);
-        }
-        if let Some(time) = touch.time {
-            self.forget(time);
         }
     }
 
@@ -112,7 +113,7 @@ impl Board {
 
     fn put_missed(&mut self, ticket: &Ticket, touch: &Touch) {
         self.missed.retain(|it| it.reference != ticket.reference);
-        let Some(since) = touch.time.filter(|_| ticket.state == "no_show") else {
+        let Some(since) = touch.since.or(touch.time).filter(|_| ticket.state == "no_show") else {
             return;
         };
         let missed = Missed {

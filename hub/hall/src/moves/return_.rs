@@ -104,4 +104,20 @@ mod tests {
         hall.must(call_next(1)).must(no_show(1)).must(close_day()).when(come_back("A001"));
         hall.then_refused(RefusalCode::DayClosed, "the hall has closed for today");
     }
+
+    #[test]
+    fn who_fell_off_the_list_of_missed_numbers_stays_off_it() {
+        let mut hall = given((0..22).map(|_| one_waiting()));
+        for _ in 0..22 {
+            hall.must(call_next(1)).must(no_show(1)).after_s(1);
+        }
+        let listed = |hall: &Scene| -> Vec<String> {
+            hall.hall.fold.missed.iter().map(|it| hall.hall.ticket(*it).unwrap().number.clone()).collect()
+        };
+        assert_eq!((listed(&hall).len(), listed(&hall)[0].as_str(), listed(&hall)[19].as_str()), (20, "A022", "A003"));
+        hall.must(come_back("A021").by("li"));
+        assert_eq!((listed(&hall).len(), listed(&hall)[1].as_str(), listed(&hall)[18].as_str()), (19, "A020", "A003"));
+        hall.after_s(24 * 3600).must(issue("a"));
+        assert!(listed(&hall).is_empty(), "a new day knows nobody of the old one");
+    }
 }

@@ -43,11 +43,12 @@ function foldKind(next: Board, kind: string, body: FrameBody): void {
 
 function foldTouch(next: Board, body: FrameBody): void {
   for (const counter of [body.counter, body.other_counter]) if (counter) next.counters = put(next.counters, counter)
+  // First, so that what is over takes nobody's place in a list.
+  if (body.time) forget(next, body.time)
   if (body.ticket) {
     next.tickets = withTicket(next.tickets, body.ticket)
     foldMissed(next, body.ticket, body)
   }
-  if (body.time) forget(next, body.time)
 }
 
 /** Open tickets stand in order of their `ref`. */
