@@ -47,7 +47,8 @@ impl Journal {
     }
 
     fn calls(self, ticket: i64, counter: &str) -> Self {
-        let because = Because { rule: Rule::Order, queue: "a".into(), candidates: vec![TicketRef(ticket)] };
+        let because =
+            Because { rule: Rule::Order, queue: "a".into(), candidates: vec![TicketRef(ticket)], settled: Vec::new() };
         self.and(Event::Called { ticket: TicketRef(ticket), counter: counter.into(), because })
     }
 
