@@ -117,13 +117,14 @@ impl Screen {
 
     fn take_board(&mut self, listening: &Listening, sent: Option<At>, now: DateTime<Utc>) -> Result<(), String> {
         let (at, text) = listening.board(self.cut, &self.part, sent, now).ok_or("got no board")?;
-        match read(&text)? {
-            Heard::Board { board, .. } if board.at == at => {
-                (self.told, self.board) = (Some(at), Some(*board));
-                Ok(())
-            }
-            other => Err(format!("got something else as a board at {at:?}: {other:?}")),
+        let Heard::Board { board, .. } = read(&text)? else {
+            return Err(format!("got something else as a board at {at:?}"));
+        };
+        if board.at != at {
+            return Err(format!("got a board of {:?} as that of {at:?}", board.at));
         }
+        (self.told, self.board) = (Some(at), Some(*board));
+        Ok(())
     }
 
     fn fold(&mut self, text: &Bytes) -> Result<(), String> {
@@ -157,9 +158,13 @@ impl Screen {
         let said = |who: &str, what: String| {
             format!("at {at:?} {who} differs from the board in its {what} ({:?}, {:?})", self.cut, self.part)
         };
-        differs(ours, &handed, &self.part, time).map_or(Ok(()), |what| Err(said("the fold of a screen", what)))?;
         let theirs = newcomer.board.ok_or("a screen that came got no board")?;
-        differs(&theirs, &handed, &self.part, time).map_or(Ok(()), |what| Err(said("a screen that came", what)))
+        for (who, board) in [("the fold of a screen", ours), ("a screen that came", &theirs)] {
+            if let Some(what) = differs(board, &as_short_as(board, &handed), &self.part, time) {
+                return Err(said(who, what));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -199,6 +204,21 @@ pub(super) fn differs(ours: &Board, handed: &Board, part: &Part, time: DateTime<
         (ours.notices != handed.notices).then(|| told("notices", &ours.notices, &handed.notices)),
     ];
     differences.into_iter().flatten().next()
+}
+
+/// A board that is too large for one message leaves out what staff see of those who stand furthest back in line;
+/// whoever came with such a board knows no more until a frame tells it.
+fn as_short_as(theirs: &Board, handed: &Board) -> Board {
+    let mut short = handed.clone();
+    if feed::text(handed).len() > feed::BOARD_BYTES_MAX / 2 {
+        for ticket in &mut short.tickets {
+            let place = theirs.tickets.binary_search_by_key(&ticket.reference, |it| it.reference);
+            if place.is_ok_and(|place| theirs.tickets[place].staff.is_none()) {
+                ticket.staff = None;
+            }
+        }
+    }
+    short
 }
 
 /// Those of a list that another one has too.
