@@ -48,6 +48,7 @@ async fn a_hub_killed_three_times_under_64_racing_clients_loses_and_repeats_noth
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(clippy::print_stdout, reason = "a test that did not run says so")]
 async fn a_hub_over_postgresql_killed_three_times_loses_and_repeats_nothing() {
     match postgres::new_database().await {
         Some(url) => kill_three_times(Some(&url), COMMANDS_POSTGRES).await,

@@ -35,7 +35,6 @@ async fn play_seeds(seeds: std::ops::Range<u64>) {
 
 /// Whatever people do in these halls, the forecast is nearer to what came than every simple guess.
 fn is_nearer_than_its_yardsticks(waits: &Figures) {
-    println!("{waits:?}");
     let beside = &waits.beside;
     assert!(beside.of > 1_000, "only {} waits", beside.of);
     for (name, theirs) in [
