@@ -46,7 +46,8 @@ fn every_part_of_a_board_is_compared() {
     };
     let until = DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(1);
     let notice = Notice { id: "n".into(), text: None, zones: Vec::new(), until };
-    let changes: [(&str, &dyn Fn(&mut Board)); 8] = [
+    type Change<'a> = (&'a str, &'a dyn Fn(&mut Board));
+    let changes: [Change<'_>; 8] = [
         ("hall", &|it| it.hall.name = "厅".into()),
         ("day", &|it| it.day = Some(DayFace { date: "2026-11-24".into(), open: true })),
         ("queues", &|it| it.queues[0].waiting = 2),
