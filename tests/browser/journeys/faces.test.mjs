@@ -106,6 +106,7 @@ test('hall screens of every shape, and strips of counters in every state', async
     await look('/screen/nobody-has-this-player', size, 'zh', '.code', 'screen-pairing')
   }
   for (const [n, shape] of ['open', 'serving', 'call', 'pause', 'shut'].entries()) await look(`/strip/${hub.demo.counters[n]}`, 'strip', 'zh', `.sp.${shape}`, `strip-${shape}`)
+  await look('/strip/nobody-has-this-counter', 'strip', 'zh', '.sp.pair .who .num', 'strip-pairing')
 })
 
 test('a hall of twenty busy queues with long names: everything fits, page after page', async () => {

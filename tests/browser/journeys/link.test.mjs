@@ -87,6 +87,12 @@ test('the kiosk and the ticket page work with a keyboard alone', async () => {
   await kiosk.keyboard.press('Enter')
   await kiosk.locator('[data-part=number]').waitFor()
   const [, key] = (await kiosk.locator('img.qr').getAttribute('src')).match(/tickets\/([^/]+)\//)
+  await tabTo(kiosk, '.extra .kbtn')
+  await kiosk.keyboard.press('Enter')
+  await kiosk.getByRole('dialog').waitFor()
+  await kiosk.keyboard.press('Escape')
+  await kiosk.getByRole('dialog').waitFor({ state: 'detached' })
+  await kiosk.waitForFunction(() => document.activeElement.matches('.extra .kbtn'))
   await tabTo(kiosk, '.kf .main')
   await kiosk.keyboard.press('Enter')
   await kiosk.getByText('您好，请选择').waitFor()
@@ -99,7 +105,7 @@ test('the kiosk and the ticket page work with a keyboard alone', async () => {
   await phone.getByRole('dialog').waitFor()
   await phone.keyboard.press('Escape')
   await phone.getByRole('dialog').waitFor({ state: 'detached' })
-  assert.ok(await phone.evaluate(() => document.activeElement.matches('.pbtn.danger')), 'the focus is back where it was')
+  await phone.waitForFunction(() => document.activeElement.matches('.pbtn.danger')) // the focus is back where it was
   await phone.context().close()
 })
 

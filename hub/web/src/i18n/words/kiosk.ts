@@ -11,7 +11,7 @@ export const kiosk = {
   searchText: { zh: '输入首字母或全拼', en: 'First letters or full pinyin' },
   popular: { zh: '常用业务', en: 'Most used' },
   all: { zh: '全部 {n} 项', en: 'All {n}' },
-  wait: { zh: '{n} 人 · 约 {wait}', en: '{n} waiting · about {wait}' },
+  wait: { zh: '{n} 人 · 约 {wait}', en: '{n} waiting · {wait}' },
   waitUnknown: { zh: '{n} 人', en: '{n} waiting' },
   about: { zh: '约 {wait}', en: 'about {wait}' },
   none: { zh: '无人等候', en: 'Nobody waiting' },
