@@ -144,7 +144,8 @@ impl Board {
             queue: ticket.queue.clone(),
             counter: counter.clone(),
             label: self.label(counter),
-            zones: called.touch.zones.clone(),
+            // Where it stands now; the frame's own zones are also those where it stood before.
+            zones: ticket.zones.clone(),
             at,
             times: called.times,
         };

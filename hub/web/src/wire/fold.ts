@@ -75,7 +75,8 @@ function foldCall(next: Board, body: FrameBody): void {
   const ticket = body.ticket
   if (!ticket?.counter || ticket.state !== 'called' || !body.time) return
   const { ref, number, queue, counter } = ticket
-  const call = { ref, number, queue, counter, label: labelOf(next.counters, counter), zones: body.zones ?? [], at: body.time, times: body.times ?? 0 }
+  // Its zones are where it stands now; the frame's own are also those where it stood before.
+  const call = { ref, number, queue, counter, label: labelOf(next.counters, counter), zones: ticket.zones, at: body.time, times: body.times ?? 0 }
   next.calls = [call, ...next.calls.filter(c => c.ref !== ref)].slice(0, CALLS_KEPT)
 }
 
