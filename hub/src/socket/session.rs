@@ -81,7 +81,9 @@ pub async fn run(hub: Hub, opened: impl Future<Output = Result<Opened, Error>>, 
     let _ = stream.set_nodelay(true);
     let _ = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER_BYTES);
     let (read, write) = stream.into_split();
-    let reader = Reader::new(read, before.into()).await;
+    // A copy: the bytes themselves hold on to the whole buffer the request was read into.
+    let reader = Reader::new(read, before.to_vec()).await;
+    drop(before);
     let writer = Writer::new(write, hub.config.pace.drain_within);
     serve(hub, reader, writer, arrival).await;
 }
