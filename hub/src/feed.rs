@@ -130,16 +130,21 @@ impl Feed {
             halls.remove(followed.id());
             metrics::halls_followed(-1);
         }
+        // Others may have to give frames up, which takes the same lock.
+        drop(halls);
         self.account(followed.clear(), 0);
         followed.wake();
     }
 
     /// Counts bytes of recent frames; over the limit, the halls with most of them give some up.
     fn account(&self, less: usize, more: usize) {
-        self.shared.bytes.fetch_sub(less, Ordering::Relaxed);
-        let before = self.shared.bytes.fetch_add(more, Ordering::Relaxed);
-        metrics::recent_bytes(before + more);
-        if before + more > RECENT_BYTES_MAX {
+        // First what came: of many entries at once, the first are dropped again at the same time. And somebody else
+        // may count at this moment what we have not counted yet: then it is nothing for as long.
+        self.shared.bytes.fetch_add(more, Ordering::Relaxed);
+        let now = self.shared.bytes.fetch_sub(less, Ordering::Relaxed).wrapping_sub(less);
+        let now = if now > isize::MAX as usize { 0 } else { now };
+        metrics::recent_bytes(now);
+        if now > RECENT_BYTES_MAX {
             self.trim();
         }
     }
@@ -153,5 +158,19 @@ impl Feed {
             }
             self.shared.bytes.fetch_sub(followed.halve(), Ordering::Relaxed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_may_be_dropped_at_once_than_there_was_before() {
+        let feed = Feed::default();
+        feed.account(1_000, 1_400);
+        assert_eq!(feed.shared.bytes.load(Ordering::Relaxed), 400);
+        feed.account(400, 0);
+        assert_eq!(feed.shared.bytes.load(Ordering::Relaxed), 0);
     }
 }
