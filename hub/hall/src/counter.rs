@@ -152,11 +152,11 @@ pub struct Step {
     pub learnt: Option<Learnt>,
 }
 
-/// A call went on the list: what the list said of the ticket before, and where, if anything.
+/// A call went on the list: what the list said of the ticket before, if anything.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Listed {
-    /// Place in the list, and the earlier call.
-    pub earlier: Option<(usize, Call)>,
+    /// The earlier call.
+    pub earlier: Option<Call>,
 }
 
 /// A measured time that a step added to its queue.

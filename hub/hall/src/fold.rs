@@ -107,6 +107,9 @@ pub struct Frozen {
 /// A call, for the lists on screens.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Call {
+    /// The entry of the last time: the newest stands first, also of several in one moment.
+    #[serde(default)]
+    pub seq: i64,
     /// The ticket.
     pub ticket: TicketRef,
     /// What was shown.
@@ -244,7 +247,7 @@ impl Fold {
     /// Puts a call on top of the list, in the place of an earlier one of the same ticket, which is given back.
     pub(crate) fn list_call(&mut self, call: Call) -> Listed {
         let at = self.calls.iter().position(|it| it.ticket == call.ticket);
-        let earlier = at.and_then(|at| Some((at, self.calls.remove(at)?)));
+        let earlier = at.and_then(|at| self.calls.remove(at));
         self.calls.push_front(call);
         self.calls.truncate(CALLS_KEPT);
         Listed { earlier }

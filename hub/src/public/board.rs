@@ -47,6 +47,7 @@ pub fn call(it: &hall::hall::Call, hall: &Hall) -> Call {
         zones: nouns::zones_of(hall, &it.queue, Some(&it.counter)),
         at: it.at,
         times: it.times,
+        seq: it.seq,
     }
 }
 

@@ -151,7 +151,7 @@ fn calls_moved(entry: &Entry, touched: &Touched, hall: &Hall) -> Vec<wire::board
     let replaced = step
         .and_then(|it| it.listed.as_ref())
         .and_then(|it| it.earlier.as_ref())
-        .map(|(_, earlier)| board::call(earlier, hall));
+        .map(|earlier| board::call(earlier, hall));
     let undone = touched.ticket.as_ref().filter(|_| matches!(entry.event, Event::Undone { .. }));
     replaced.into_iter().chain(undone.and_then(|it| board::call_of(it, hall))).collect()
 }

@@ -107,6 +107,9 @@ pub struct Call {
     pub at: DateTime<Utc>,
     /// How often.
     pub times: u32,
+    /// The entry of the last time: the newest stands first, also of several in one moment.
+    #[serde(default)]
+    pub seq: i64,
 }
 
 /// A missed ticket that may still return.

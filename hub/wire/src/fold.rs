@@ -27,7 +27,7 @@ impl Board {
             | Frame::Reprioritised(touch)
             | Frame::Unserved(touch)
             | Frame::Counter(touch) => self.touch(touch),
-            Frame::Called(called) | Frame::Recalled(called) | Frame::Unparked(called) => self.call(called),
+            Frame::Called(called) | Frame::Recalled(called) | Frame::Unparked(called) => self.call(at, called),
             Frame::Undone(undone) => self.undo(undone),
             Frame::Queue(changed) => {
                 self.touch(&changed.touch);
@@ -130,7 +130,7 @@ impl Board {
         self.missed.truncate(MISSED_KEPT);
     }
 
-    fn call(&mut self, called: &Called) {
+    fn call(&mut self, position: At, called: &Called) {
         self.touch(&called.touch);
         let Some(ticket) = called.touch.ticket.as_ref().filter(|it| it.state == "called") else {
             return;
@@ -148,6 +148,7 @@ impl Board {
             zones: ticket.zones.clone(),
             at,
             times: called.times,
+            seq: position.seq,
         };
         self.calls.retain(|it| it.reference != ticket.reference);
         self.calls.insert(0, call);
@@ -160,7 +161,7 @@ impl Board {
         let Some(ticket) = &undone.touch.ticket else { return };
         self.calls.retain(|it| it.reference != ticket.reference);
         if let Some(call) = &undone.call {
-            let place = self.calls.partition_point(|it| it.at > call.at);
+            let place = self.calls.partition_point(|it| it.seq > call.seq);
             self.calls.insert(place, call.clone());
             self.calls.truncate(CALLS_KEPT);
         }

@@ -84,6 +84,7 @@ pub(super) fn call(fold: &mut Fold, entry: &Entry, counter: &CounterId, mut stoo
         ticket.parked_at_counter = false;
     });
     stood.listed = Some(fold.list_call(Call {
+        seq: entry.seq,
         ticket: before.reference,
         number: before.number.clone(),
         queue: before.queue.clone(),

@@ -46,6 +46,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, ticket: TicketRef, counter: 
         return touched;
     };
     let listed = fold.list_call(Call {
+        seq: entry.seq,
         ticket,
         number: after.number.clone(),
         queue: after.queue.clone(),

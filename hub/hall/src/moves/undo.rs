@@ -101,9 +101,9 @@ fn unlist(fold: &mut Fold, step: &Step) {
         return;
     };
     fold.calls.remove(made);
-    if let Some((at, earlier)) = &listed.earlier {
-        // Calls made since then stand before it.
-        fold.calls.insert((made + at).min(fold.calls.len()), earlier.clone());
+    if let Some(earlier) = &listed.earlier {
+        let place = fold.calls.iter().position(|it| it.seq < earlier.seq).unwrap_or(fold.calls.len());
+        fold.calls.insert(place, earlier.clone());
         fold.calls.truncate(CALLS_KEPT);
     }
 }

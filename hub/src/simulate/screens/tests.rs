@@ -25,6 +25,7 @@ fn call(reference: i64) -> Call {
         zones: Vec::new(),
         at: DateTime::UNIX_EPOCH,
         times: 1,
+        seq: reference,
     }
 }
 

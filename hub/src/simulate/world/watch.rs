@@ -11,8 +11,9 @@ use crate::store;
 
 /// Entries read from the journal in one go.
 const ENTRIES_AT_ONCE: i64 = 1_000;
-/// Boards and debts are looked at after so many steps of a hundred, besides every restart and the end.
-const BOARDS_PERCENT: u32 = 2;
+/// Boards and debts are looked at after one step of so many for each visitor of the day, so some thirty times a day,
+/// besides every restart and the end: in a large hall each look costs as much as hundreds of commands.
+const STEPS_EACH_VISITOR: f64 = 0.2;
 /// The hub does what is due by itself: so often, at most, a comparison is made anew because the hall went on.
 const WENT_ON_MAX: u32 = 10;
 
@@ -53,7 +54,8 @@ impl World {
 
     /// See [`World::look_at_boards`].
     pub(super) async fn look_at_boards_sometimes(&mut self) -> Result<(), Failure> {
-        if self.dice.percent(BOARDS_PERCENT) { self.look_at_boards().await } else { Ok(()) }
+        let one_of = (f64::from(self.options.visitors) * STEPS_EACH_VISITOR) as usize;
+        if self.dice.below(one_of) == 0 { self.look_at_boards().await } else { Ok(()) }
     }
 
     /// Lets every screen hear what it has missed, and compares what it sees with the board the hub hands out;

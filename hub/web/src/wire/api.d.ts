@@ -1142,6 +1142,11 @@ export interface components {
              * @description How often.
              */
             times: number;
+            /**
+             * Format: int64
+             * @description The entry of the last time: the newest stands first, also of several in one moment.
+             */
+            seq?: number;
         };
         /** @description Calls whoever is next for a counter. */
         CallNext: {

@@ -76,7 +76,7 @@ function foldCall(next: Board, body: FrameBody): void {
   if (!ticket?.counter || ticket.state !== 'called' || !body.time) return
   const { ref, number, queue, counter } = ticket
   // Its zones are where it stands now; the frame's own are also those where it stood before.
-  const call = { ref, number, queue, counter, label: labelOf(next.counters, counter), zones: ticket.zones, at: body.time, times: body.times ?? 0 }
+  const call = { ref, number, queue, counter, label: labelOf(next.counters, counter), zones: ticket.zones, at: body.time, times: body.times ?? 0, seq: next.at.seq }
   next.calls = [call, ...next.calls.filter(c => c.ref !== ref)].slice(0, CALLS_KEPT)
 }
 
@@ -86,7 +86,7 @@ function foldUndone(next: Board, body: FrameBody): void {
   const { ticket, call } = body
   if (!ticket) return
   const others = next.calls.filter(c => c.ref !== ticket.ref)
-  next.calls = call ? insert(others, call, c => Date.parse(c.at) > Date.parse(call.at)).slice(0, CALLS_KEPT) : others
+  next.calls = call ? insert(others, call, c => (c.seq ?? 0) > (call.seq ?? 0)).slice(0, CALLS_KEPT) : others
 }
 
 function foldQueues(next: Board, body: FrameBody): void {
