@@ -20,3 +20,8 @@ pub use pad::{TestPad, TestPads};
 pub use printer::{Mood, Paper, TestPrinter};
 pub use process::{HubProcess, program};
 pub use screen::TestScreen;
+
+/// Whether a text holds a word by itself: four digits also stand inside times and random ids by chance.
+pub fn has_word(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|it| it == word)
+}

@@ -2,7 +2,7 @@
 //!
 //! A refused command writes nothing and spoils nothing. If a statement or the commit fails, everything is rolled
 //! back, the halls of the group are forgotten, and its commands run again one by one, so that only the guilty one
-//! fails. A commit whose outcome nobody knows answers "try again"; the caller's key tells them what happened.
+//! fails; so does a lone command whose connection died under it. A commit whose outcome nobody knows answers "try again"; the caller's key tells them what happened.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -81,7 +81,7 @@ pub async fn run(door: &Door, tx: Tx, group: Vec<Waiting>) {
         Ok(answers) => answer(group, answers),
         Err(Failure::Undone(cause)) => {
             forget(door, &group);
-            if group.len() == 1 {
+            if group.len() == 1 && !has_lost_its_connection(&cause) {
                 answer(group, vec![Err(cause)]);
             } else {
                 tracing::warn!(%cause, commands = group.len(), "a group failed; its commands run again one by one");
@@ -155,6 +155,18 @@ async fn attempt(door: &Door, mut tx: Tx, group: &[Waiting]) -> Result<Vec<Resul
     }
 }
 
+/// Whether the connection ended before the commit (PostgreSQL's class 08, and 57P when the server goes): nothing
+/// was done, and another connection may do it.
+fn has_lost_its_connection(cause: &Error) -> bool {
+    match cause {
+        Error::Database(cause) => match cause.as_database_error() {
+            Some(said) => said.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P")),
+            None => matches!(cause, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed),
+        },
+        _ => false,
+    }
+}
+
 /// A database that answers "no" to a commit has not done it; one that does not answer may have.
 fn is_known_to_have_failed(cause: &sqlx::Error) -> bool {
     const SQLITE_IO_ERROR: i64 = 10;
@@ -203,7 +215,16 @@ async fn open_halls(door: &Door, tx: &mut Tx, group: &[Waiting]) -> Result<BTree
 
 #[cfg(test)]
 mod tests {
-    use super::is_known_to_have_failed;
+    use super::{has_lost_its_connection, is_known_to_have_failed};
+    use crate::error::Error;
+
+    #[test]
+    fn a_command_runs_again_only_when_its_connection_died() {
+        let gone = sqlx::Error::Io(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
+        assert!(has_lost_its_connection(&Error::Database(gone)));
+        assert!(!has_lost_its_connection(&Error::Database(sqlx::Error::RowNotFound)));
+        assert!(!has_lost_its_connection(&Error::Busy("the halls are very busy")));
+    }
 
     #[test]
     fn a_database_that_does_not_answer_may_have_done_it() {

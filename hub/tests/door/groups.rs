@@ -7,7 +7,7 @@ use hall::{By, Event, Reach};
 use hub::halls::Asked;
 use hub::store::announcements::Words;
 
-use crate::kit::{Place, asked, call_next, code, finish_at, h1, issue, on_both, open_counter, setup, start_at};
+use crate::kit::{DESK, Place, asked, call_next, code, finish_at, h1, issue, on_both, open_counter, setup, start_at};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn racing_visitors_get_numbers_without_doubles_and_gaps() {
@@ -169,7 +169,7 @@ async fn a_refusal_shows_what_stands_there_but_no_key_of_another_visitor() {
     assert_eq!(problem.code, "wrong_state");
     assert!(problem.ticket.as_ref().is_none_or(|it| it["id"] == *own.id.as_ref().unwrap()));
     let text = serde_json::to_string(&problem).unwrap();
-    assert!(!text.contains("t1"), "a visitor is told who is at the counter: {text}");
+    assert!(!text.contains(DESK), "a visitor is told who is at the counter: {text}");
     node.end().await;
 }
 

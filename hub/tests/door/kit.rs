@@ -14,6 +14,9 @@ use hub::{Config, Error, Hub, Server};
 /// Where a throw-away PostgreSQL is, if there is one.
 const POSTGRES: &str = "HALLCAST_TEST_POSTGRES";
 
+/// Who gives the commands of these tests: no random id can hold it by chance.
+pub const DESK: &str = "the-front-desk";
+
 /// Data that outlives the hubs over it.
 pub struct Place {
     pub folder: tempfile::TempDir,
@@ -170,7 +173,7 @@ impl Node {
 
 /// A program with every scope.
 pub fn asked(command: Command) -> Asked {
-    Asked::plain(command, By::Token("t1".into()), Reach::Hall)
+    Asked::plain(command, By::Token(DESK.into()), Reach::Hall)
 }
 
 pub fn issue(queue: &str) -> Asked {
