@@ -1,25 +1,20 @@
 /** J9: an administrator opens a new hall from the file of another, without a manual: queues, counters, people, a screen, the self-check. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { chooseCounter, drawer, pressBigKey } from '../kit/counter.mjs'
-import { startHub } from '../kit/hub.mjs'
-import { assertSound, openBrowser, openPage, picture, signIn } from '../kit/people.mjs'
+import { journey } from '../kit/journey.mjs'
+import { assertSound, openPage, picture, signIn } from '../kit/people.mjs'
 
 const HALL = '二楼办事大厅'
 const NEW_PASSWORD = 'willow-terrace-41'
 
 let hub, browser, page
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
+journey(async own => {
+  ({ hub, browser } = own)
   page = await openPage(browser, `${hub.demo.url}/login`, 'office')
   await signIn(page, hub, 'administrator')
   await page.goto(`${hub.demo.url}/admin`)
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
 })
 
 const main = () => page.getByRole('main')

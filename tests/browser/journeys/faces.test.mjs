@@ -1,21 +1,16 @@
 /** Every page anybody may open: in both languages, on telephones, desks and hall screens, empty and full. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { startHub } from '../kit/hub.mjs'
-import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
+import { test } from 'node:test'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture } from '../kit/people.mjs'
 
 const LANGUAGES = ['zh', 'en']
 const WAITING = 3
 
 let hub, browser, tickets
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
+journey(async own => {
+  ({ hub, browser } = own)
   tickets = await oneInEveryState()
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
 })
 
 /** A hall at work: a ticket in every state a visitor's phone may show. */

@@ -1,23 +1,16 @@
 /** J3: an elderly visitor who wants large type and has no telephone, from the kiosk to the window. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { openCounter, pressBigKey } from '../kit/counter.mjs'
-import { startHub } from '../kit/hub.mjs'
-import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture } from '../kit/people.mjs'
 
 /** 20 mm on the smallest kiosk panel; large type asks for this many pixels of 1920. */
 const LARGE_KEY_PX = 168
 const CHOICES = 3
 
 let hub, browser
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
-})
+journey(own => { ({ hub, browser } = own) })
 
 test('J3: three big keys, a priority class, a number without a telephone; called, recalled, seen as elder by staff alone', async () => {
   await hub.take(1)

@@ -1,18 +1,11 @@
 /** The hub is gone and comes back: every face says that it is not sure, and nothing old is shown as new. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { startHub } from '../kit/hub.mjs'
-import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
+import { test } from 'node:test'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture } from '../kit/people.mjs'
 
 let hub, browser
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
-})
+journey(own => { ({ hub, browser } = own) })
 
 test('a killed hub: no face pretends; when it is back all are live again and flash nothing old', async () => {
   const [, , third] = hub.demo.counters

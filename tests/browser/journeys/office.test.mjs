@@ -1,18 +1,13 @@
 /** The pages of staff, read by axe-core in both languages: sign-in, counter, wall, every section of the administration. */
-import { after, afterEach, before, test } from 'node:test'
+import { afterEach, test } from 'node:test'
 import { awake, chooseCounter, closeCounters, pressBigKey } from '../kit/counter.mjs'
-import { startHub } from '../kit/hub.mjs'
-import { assertFits, assertSound, openBrowser, openPage, picture, signIn } from '../kit/people.mjs'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, picture, signIn } from '../kit/people.mjs'
 
 let hub, browser
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
+journey(async own => {
+  ({ hub, browser } = own)
   for (const queue of [0, 0, 1, 2, 3]) await hub.take(queue)
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
 })
 afterEach(() => closeCounters(hub))
 

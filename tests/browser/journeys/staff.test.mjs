@@ -1,20 +1,13 @@
 /** J4: a member of staff's day at the counter, by keyboard, with the strip, the hall screen and the phone in sight. */
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
+import { afterEach, test } from 'node:test'
 import { awake, chooseCounter, closeCounters, drawer, openCounter, pressBigKey } from '../kit/counter.mjs'
-import { startHub } from '../kit/hub.mjs'
+import { journey } from '../kit/journey.mjs'
 import { startPad } from '../kit/pad.mjs'
-import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture, signIn } from '../kit/people.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture, signIn } from '../kit/people.mjs'
 
 let hub, browser
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
-})
+journey(own => { ({ hub, browser } = own) })
 /** A person holds one counter at a time; the next test's people begin at a free one. */
 afterEach(() => closeCounters(hub))
 

@@ -1,19 +1,12 @@
 /** J1: a visitor without an appointment, from the kiosk to the window; every face tells the same. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { openCounter, pressBigKey } from '../kit/counter.mjs'
-import { startHub } from '../kit/hub.mjs'
-import { assertFits, assertSound, openBrowser, openPage, openPlayer, picture } from '../kit/people.mjs'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture } from '../kit/people.mjs'
 
 let hub, browser
-before(async () => {
-  hub = await startHub()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await hub?.stop()
-})
+journey(own => { ({ hub, browser } = own) })
 
 const numberOn = page => page.locator('[data-part=number]').textContent().then(text => text.trim())
 

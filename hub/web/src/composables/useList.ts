@@ -5,7 +5,8 @@ import type { Listed } from '../wire/office'
 import { rowsOf } from '../wire/office'
 import { Problem } from '../wire/problem'
 
-export function useList<T>(path: string) {
+/** `asks` false: a list this person may not read stays unread. */
+export function useList<T>(path: string, asks = true) {
   const rows = shallowRef<T[] | null>(null)
   /** What stood in the way of reading, or of the last change. */
   const problem = shallowRef<Problem | null>(null)
@@ -38,7 +39,7 @@ export function useList<T>(path: string) {
     }
   }
 
-  void look()
+  if (asks) void look()
   return { rows, problem, busy, look, change, forgive: () => { problem.value = null } }
 }
 

@@ -6,21 +6,24 @@ import { useList } from './useList'
 /** Somebody at a screen is waiting: pairings are read this often. */
 const PAIRINGS_MS = 5_000
 
-function makeOffice() {
-  const pairings = useList<PairingRow>('/pairings')
-  const timer = setInterval(() => void pairings.look(), PAIRINGS_MS)
+function makeOffice(runs: boolean) {
+  const pairings = useList<PairingRow>('/pairings', runs)
+  const timer = runs ? setInterval(() => void pairings.look(), PAIRINGS_MS) : undefined
   onScopeDispose(() => clearInterval(timer))
   return {
+    /** Whether one may change things here, not only read them. */
+    runs,
     sites: useList<Site>('/sites'), halls: useList<HallListed>('/halls'), players: useList<PlayerRow>('/players'),
-    people: useList<Person>('/people'), tokens: useList<TokenRow>('/tokens'), pairings,
+    people: useList<Person>('/people'), tokens: useList<TokenRow>('/tokens', runs), pairings,
   }
 }
 
 export type Office = ReturnType<typeof makeOffice>
 const OFFICE: InjectionKey<Office> = Symbol('office')
 
-export function useOffice(): Office {
-  const office = makeOffice()
+/** `runs` false for those who may read only: what they may not read is not asked for. */
+export function useOffice(runs = true): Office {
+  const office = makeOffice(runs)
   provide(OFFICE, office)
   return office
 }

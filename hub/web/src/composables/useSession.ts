@@ -48,7 +48,7 @@ export function afterLogin(fallback = '/'): string {
   return /^\/(?![/\\])/.test(then) ? then : fallback
 }
 
-const PAGES_BY_ROLE = [['administrator', '/admin'], ['supervisor', '/wall'], ['staff', '/counter']] as const
+const PAGES_BY_ROLE = [['administrator', '/admin'], ['supervisor', '/wall'], ['staff', '/counter'], ['auditor', '/admin']] as const
 
 /** The page somebody with these roles works on. */
 export function ownPage(who: { readonly roles: readonly { readonly role: string }[] } | null): string {

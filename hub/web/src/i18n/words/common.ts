@@ -13,6 +13,7 @@ export const common = {
   home: { zh: '首页', en: 'Home' },
   wall: { zh: '值班总览', en: 'Wall' },
   admin: { zh: '管理', en: 'Administration' },
+  audit: { zh: '审计', en: 'Audit' },
   counter: { zh: '窗口', en: 'Counter' },
   kiosk: { zh: '取号机', en: 'Kiosk' },
   login: { zh: '登录', en: 'Sign in' },

@@ -151,5 +151,7 @@ export const audit = {
   token: { zh: '程序「{name}」', en: 'Program “{name}”' },
   gone: { zh: '已删除的人员', en: 'Somebody removed' },
   goneToken: { zh: '已吊销的程序', en: 'A revoked program' },
+  somebody: { zh: '某位人员', en: 'Somebody' },
+  someToken: { zh: '某个程序', en: 'A program' },
   other: { zh: '其他操作', en: 'Other' },
 } satisfies Record<string, Words>

@@ -5,6 +5,8 @@ import { audit as words } from '../../../i18n/words/office'
 import type { AuditRow } from '../../../wire/office'
 
 export interface Known {
+  /** Whether the lists hold everybody: only then is one who is not in them gone. */
+  all: { people: boolean; tokens: boolean }
   people: readonly { id: string; name: string }[]
   tokens: readonly { id: string; name: string }[]
   players: readonly { id: string; name: string }[]
@@ -14,10 +16,10 @@ export interface Known {
 
 export function whoOf(row: AuditRow, known: Known): string {
   const [kind, id = ''] = row.who.split(':')
-  if (kind === 'person') return known.people.find(p => p.id === id)?.name ?? say(words.gone)
+  if (kind === 'person') return known.people.find(p => p.id === id)?.name ?? say(known.all.people ? words.gone : words.somebody)
   if (kind === 'token') {
     const token = known.tokens.find(t => t.id === id) ?? known.players.find(p => p.id === id)
-    return token ? say(words.token, { name: token.name }) : say(words.goneToken)
+    return token ? say(words.token, { name: token.name }) : say(known.all.tokens ? words.goneToken : words.someToken)
   }
   return say(kind === 'visitor' ? words.visitor : words.hub)
 }

@@ -1,0 +1,65 @@
+/** An auditor reads who did what, checks that nobody changed the record, and can change nothing. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, picture, signIn } from '../kit/people.mjs'
+
+const PASSWORD = 'harbour-lantern-52'
+
+let hub, browser
+journey(own => { ({ hub, browser } = own) })
+
+test('an auditor is led to the audit after signing in: list, filter, check, and nothing to change', async () => {
+  await hub.take(0)
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+  const refused = []
+  page.on('response', answer => { if (answer.status() === 403) refused.push(answer.url()) })
+  await signIn(page, hub, 'auditor')
+  await page.waitForURL(/\/admin/)
+  const main = page.getByRole('main')
+  await main.getByRole('heading', { name: '审计', level: 1 }).waitFor()
+  const rows = main.locator('tbody tr:not(.empty)')
+  await rows.first().waitFor()
+  assert.equal(await page.getByRole('navigation', { name: '站点与大厅' }).count(), 0, 'no other section')
+  assert.deepEqual(await page.locator('.bar .tabs a').allTextContents(), ['首页', '审计'])
+
+  await main.getByRole('combobox').selectOption(hub.demo.hall)
+  await rows.filter({ hasText: '取号' }).first().waitFor()
+  assert.equal(await rows.filter({ hasText: '已吊销' }).count(), 0, 'a program that is only unknown to auditors is not called revoked')
+  await main.getByRole('button', { name: '校验记录' }).click()
+  await main.getByText(/条记录完整/).waitFor()
+  assert.deepEqual(refused, [], 'nothing is asked for that an auditor may not read')
+  for (const language of ['zh', 'en']) {
+    await page.goto(`${hub.demo.url}/admin?lang=${language}`)
+    await rows.first().waitFor()
+    await picture(page, `auditor-${language}`)
+    await assertSound(page, `auditor, ${language}`)
+    await assertFits(page, `auditor, ${language}`)
+  }
+  await page.goto(`${hub.demo.url}/`)
+  await page.locator('.bar .tabs a[href="/admin"]').click()
+  await rows.first().waitFor()
+  await page.context().close()
+})
+
+test('an auditor of one hall reads that hall only, and is not offered what the hub would refuse', async () => {
+  const { hall } = hub.demo
+  await hub.api('POST', '/people', { login: 'one.hall', name: '韩雪', staff_no: '0409', password: PASSWORD, roles: [{ role: 'auditor', hall }] })
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+  const refused = []
+  page.on('response', answer => { if (answer.status() === 403) refused.push(answer.url()) })
+  await page.getByLabel('用户名').fill('one.hall')
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  const fields = page.locator('input[autocomplete=new-password]')
+  for (const field of [fields.first(), fields.last()]) await field.fill(`${PASSWORD}-new`)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/admin/)
+  const main = page.getByRole('main')
+  await main.locator('tbody tr:not(.empty)').first().waitFor()
+  assert.equal(await main.getByRole('combobox').inputValue(), hall)
+  assert.equal(await main.getByRole('combobox').locator('option').count(), 1)
+  assert.equal(await main.getByRole('button', { name: '校验记录' }).count(), 0)
+  assert.deepEqual(refused, [])
+  await page.context().close()
+})
