@@ -13,6 +13,8 @@ export const home = {
   counterText: { zh: '登录后选窗口，叫号和办理', en: 'Sign in, pick a counter, call and serve' },
   wallText: { zh: '大厅、队列、窗口、告警', en: 'Halls, queues, counters, alerts' },
   adminText: { zh: '站点、队列、窗口、人员、屏幕', en: 'Sites, queues, counters, people, screens' },
+  auditText: { zh: '谁在什么时候做了什么', en: 'Who did what, and when' },
+  noRole: { zh: '您的账户还没有角色，请联系管理员。', en: 'Your account has no role yet; ask an administrator.' },
   pair: { zh: '接一块新屏', en: 'Connect a new screen' },
   pairText: { zh: '在那块屏上打开此页，显示配对码，管理员批准', en: 'Open this on the screen: it shows a code an administrator approves' },
   docs: { zh: '接口文档', en: 'Interface' },
@@ -30,6 +32,13 @@ export const home = {
   openKiosk: { zh: '打开 {hall} 的取号机', en: 'Kiosk of {hall}' },
   licences: { zh: '字体与图标许可', en: 'Licences of fonts and icons' },
 } satisfies Record<string, Words>
+
+/** Roles that are given already, and whose pages come later. */
+export const waitingRoles: Record<string, Words> = {
+  editor: { zh: '编辑写通知和节目。编辑的页面还没有，做好后会出现在这里。', en: 'Editors write announcements and programmes. Their page is not there yet; it will stand here.' },
+  reviewer: { zh: '审核员审核通知和节目。审核的页面还没有，做好后会出现在这里。', en: 'Reviewers approve announcements and programmes. Their page is not there yet; it will stand here.' },
+  operator: { zh: '话务员替来电的人预约。预约的页面还没有，做好后会出现在这里。', en: 'Operators book for people who call. Their page is not there yet; it will stand here.' },
+}
 
 export const docs = {
   title: { zh: '接口文档', en: 'Interface' },
