@@ -45,7 +45,7 @@ export const reset = {
 
 export const change = {
   title: { zh: '请换一个新密码', en: 'Choose a new password' },
-  line: { zh: '管理员为您重设了密码，换成自己的才能继续。', en: 'An administrator reset your password; choose your own to go on.' },
+  line: { zh: '现在的密码是管理员给您的，换成自己的才能继续。', en: 'Your present password came from an administrator; choose your own to go on.' },
   old: { zh: '现在的密码', en: 'Present password' },
   fresh: { zh: '新密码', en: 'New password' },
   again: { zh: '再输一遍新密码', en: 'New password again' },
