@@ -115,7 +115,7 @@ describe('a person', () => {
     expect(wrongWithPerson({ ...newPerson(makePassword()), name: '李', login: 'li' }, true)).toEqual({})
   })
   test('is sent without the password when it only changes', () => {
-    const body = bodyOf({ ...newPerson('x'), name: '李', login: 'li', from: '2025-11-24' }, false)
+    const body = bodyOf({ ...newPerson('x'), name: '李', login: 'li', from: '2025-11-24' }, false, 'Asia/Shanghai')
     expect(body).not.toHaveProperty('password')
     expect(body).not.toHaveProperty('login')
     expect(body.valid_until).toBeNull()

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { journey } from '../kit/journey.mjs'
-import { assertFits, assertSound, openPage, openPlayer, picture } from '../kit/people.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture, signIn } from '../kit/people.mjs'
 
 let hub, browser
 journey(own => { ({ hub, browser } = own) })
@@ -16,6 +16,14 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   const strip = await openPage(browser, `${hub.demo.url}/strip/${third}`, 'strip')
   const phone = await openPage(browser, `${hub.demo.url}/t/${waiting.id}`, 'phone')
   const kiosk = await openPlayer(browser, hub, 'kiosk')
+  const wall = await openPage(browser, `${hub.demo.url}/login`, 'hall')
+  await signIn(wall, hub, 'administrator')
+  const admin = await wall.context().newPage()
+  admin.wrong = []
+  await admin.goto(`${hub.demo.url}/admin#/hall/${hub.demo.hall}/basic`)
+  await admin.getByLabel('中文名').first().fill('一楼大厅')
+  await wall.goto(`${hub.demo.url}/wall`)
+  await wall.getByText('没有要处理的事').waitFor()
   await screen.locator('.hs[data-state=live]').waitFor()
   await strip.locator('.sp.open').waitFor()
   await phone.locator('[data-part=ahead]').waitFor()
@@ -35,7 +43,12 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   assert.ok((await phone.locator('[data-part=number]').textContent()).includes(waiting.number), 'the number stays')
   await kiosk.locator('.pq').first().click().catch(() => null)
   await kiosk.getByText('暂时无法取号').first().waitFor()
-  for (const [page, name] of [[screen, 'screen'], [strip, 'strip'], [phone, 'phone'], [kiosk, 'kiosk']]) {
+  await wall.locator('.wl.away').waitFor()
+  assert.equal(await wall.getByText('没有要处理的事').count(), 0, 'nobody knows whether there is something to do')
+  for (const figure of await wall.locator('.sum .num').allTextContents()) assert.equal(figure, '—')
+  await admin.locator('.not-live-bar').waitFor()
+  assert.equal(await admin.getByLabel('中文名').first().inputValue(), '一楼大厅', 'what was typed stays')
+  for (const [page, name] of [[screen, 'screen'], [strip, 'strip'], [phone, 'phone'], [kiosk, 'kiosk'], [wall, 'wall'], [admin, 'admin']]) {
     await picture(page, `${name}-lost`)
     await assertSound(page, `${name}, hub gone`)
     await assertFits(page, `${name}, hub gone`)
@@ -47,12 +60,14 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   await strip.locator('.sp.call', { hasText: called.number }).waitFor()
   await phone.locator('[data-part=ahead]').waitFor()
   await kiosk.locator('.pq').first().waitFor()
+  await wall.getByText('没有要处理的事').waitFor()
+  await admin.locator('.not-live-bar').waitFor({ state: 'detached' })
   assert.equal(await screen.evaluate(() => window.flashes), 0, 'the call of before is drawn, not flashed')
   assert.ok((await screen.locator('.left').textContent()).includes(called.number), 'the call of before is still there')
 
   await hub.command('recall', { counter: third })
   await screen.locator('[data-part=flash]', { hasText: called.number }).waitFor()
-  for (const page of [screen, strip, phone, kiosk]) await page.context().close()
+  for (const page of [screen, strip, phone, kiosk, wall]) await page.context().close()
 })
 
 test('who wants no motion gets none: the call stands still, as long as it would', async () => {

@@ -1,4 +1,5 @@
 /** The pages of staff, read by axe-core in both languages: sign-in, counter, wall, every section of the administration. */
+import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { awake, chooseCounter, closeCounters, pressBigKey } from '../kit/counter.mjs'
 import { journey } from '../kit/journey.mjs'
@@ -92,3 +93,16 @@ for (const language of LANGUAGES) {
     await page.context().close()
   })
 }
+
+test('who may not look after a hall is told so at the wall, and led on to a first page without doors that stay shut', async () => {
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'hall')
+  await signIn(page, hub, 'editor')
+  await page.goto(`${hub.demo.url}/wall`)
+  await page.getByText('您还没有任何大厅的值班权限').waitFor()
+  await assertSound(page, 'wall, refused')
+  await page.getByRole('link', { name: '首页' }).last().click()
+  await page.getByText('编辑的页面还没有').waitFor()
+  assert.equal(await page.locator('.way[href="/counter"], .way[href="/wall"], .way[href="/admin"]').count(), 0)
+  await assertSound(page, 'home, editor')
+  await page.context().close()
+})

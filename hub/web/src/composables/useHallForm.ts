@@ -1,5 +1,5 @@
 /** The form of the hall's own fields: only what was changed is sent, against the revision that was seen. */
-import { computed, ref } from 'vue'
+import { computed, onScopeDispose, ref } from 'vue'
 import { toldWhy } from '../components/admin/told'
 import type { HallSetup } from '../wire/setup'
 import { changedFields, useDraft } from './useDraft'
@@ -12,6 +12,9 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
   const saved = ref(false)
   const clash = ref<string[] | null>(null)
   useUnsaved(() => form.dirty.value)
+  // What was refused here is nothing to the next form.
+  setup.forgive()
+  onScopeDispose(setup.forgive)
   const local = computed(() => wrong(form.draft.value))
   const told = computed(() => Object.fromEntries((setup.problem.value?.body.errors ?? []).map(e => [e.field.split('.').pop() ?? e.field, toldWhy(e.why)])))
   const why = (field: string) => local.value[field] ?? told.value[field]

@@ -10,12 +10,14 @@ function makeOffice(runs: boolean) {
   const pairings = useList<PairingRow>('/pairings', runs)
   const timer = runs ? setInterval(() => void pairings.look(), PAIRINGS_MS) : undefined
   onScopeDispose(() => clearInterval(timer))
-  return {
-    /** Whether one may change things here, not only read them. */
-    runs,
+  const lists = {
     sites: useList<Site>('/sites'), halls: useList<HallListed>('/halls'), players: useList<PlayerRow>('/players'),
     people: useList<Person>('/people'), tokens: useList<TokenRow>('/tokens', runs), pairings,
   }
+  /** What was refused in one section is nothing to the next; what could not be read stays said. */
+  const forgive = () => { for (const list of Object.values(lists)) if (list.rows.value) list.forgive() }
+  /** `runs`: whether one may change things here, not only read them. */
+  return { ...lists, runs, forgive }
 }
 
 export type Office = ReturnType<typeof makeOffice>

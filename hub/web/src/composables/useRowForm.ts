@@ -2,7 +2,7 @@
  * The form of one row of a setup: a draft, what is wrong with it, saving against the revision that was seen, and the
  * way on when somebody else saved first.
  */
-import { computed, ref, shallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { toldWhy } from '../components/admin/told'
 import { say } from '../i18n'
 import { fields as fieldWords, type FieldName } from '../i18n/words/setup'
@@ -28,6 +28,9 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
   const tried = ref(false)
   const clash = shallowRef<Clash | null>(null)
   useUnsaved(() => form.dirty.value)
+  // What was refused here is nothing to the next form.
+  setup.forgive()
+  onScopeDispose(setup.forgive)
 
   const local = computed(() => (setup.setup.value ? wrong(form.draft.value, setup.setup.value) : {}))
   const wrongs = computed<Partial<Record<string, string>>>(() => {

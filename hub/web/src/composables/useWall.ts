@@ -40,6 +40,8 @@ function makeWall(hallId: () => string) {
 
   return {
     hall, now, clock, view, live, alerts: computed(() => rowsOf(alerts.value.value ?? [])), alertsLook: alerts.look, alertsFailed: alerts.failed,
+    /** Whether the list of alerts is the truth of now: only then may an empty one be said. */
+    alertsKnown: computed(() => live.value && !alerts.failed.value && alerts.value.value !== null),
     today: today.value, players, playersKnown: computed(() => !allPlayers.forbidden.value && allPlayers.value.value !== null), press, run, subject,
   }
 }

@@ -44,6 +44,17 @@ export function lookOf({ counter, now, waitingForIt, idleLimitS }: CounterScene)
   }
 }
 
+/** How many lines of the device panel are left under the kinds, two of which share a row. */
+export function linesUnder(kinds: number): number {
+  const [lines, perRow, least] = [5, 2, 1]
+  return Math.max(least, lines - perRow * (Math.ceil(kinds / 2) - 1))
+}
+
+/** How many broken devices are named in so many lines; one line is kept for the others where not all fit. */
+export function namedIn(lines: number, away: number): number {
+  return away <= lines ? away : lines - 1
+}
+
 /** Columns of the counter grid, so that tiles stay readable and never change place. */
 export function columnsFor(count: number): number {
   const [few, most] = [4, 8]

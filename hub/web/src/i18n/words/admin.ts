@@ -7,6 +7,7 @@ export const nav = {
   settings: { zh: '设置', en: 'Settings' },
   newHall: { zh: '新大厅', en: 'New hall' },
   importHall: { zh: '导入大厅', en: 'Import a hall' },
+  keptText: { zh: '输入的内容还在，连上后再保存', en: 'What you typed is still here; save when it is back' },
   noRight: { zh: '您没有管理权限，请用管理员登录', en: 'You may not administer; sign in as an administrator' },
   noHalls: { zh: '还没有大厅，先建第一个', en: 'No halls yet; make the first one' },
   noSite: { zh: '其他大厅', en: 'Other halls' },

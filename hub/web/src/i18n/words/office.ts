@@ -19,7 +19,7 @@ export const players = {
   version: { zh: '版本', en: 'Version' },
   code: { zh: '配对码', en: 'Code' },
   wish: { zh: '希望用作{face}', en: 'Wants to be: {face}' },
-  expires: { zh: '{time} 前有效', en: 'Valid until {time}' },
+  expires: { zh: '还有 {time}有效', en: 'Valid for {time} more' },
   see: { zh: '查看并批准', en: 'See and approve' },
   approve: { zh: '批准', en: 'Approve' },
   refuse: { zh: '拒绝', en: 'Refuse' },
@@ -136,6 +136,7 @@ export const tokens = {
 export const audit = {
   title: { zh: '审计', en: 'Audit' },
   line: { zh: '谁在什么时候改了什么，最新的在前。', en: 'Who changed what and when, the newest first.' },
+  zone: { zh: '时间按{zone}。', en: 'Times in {zone}.' },
   all: { zh: '全部', en: 'Everything' },
   at: { zh: '时间', en: 'Time' },
   who: { zh: '谁', en: 'Who' },

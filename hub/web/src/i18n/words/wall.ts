@@ -12,7 +12,10 @@ export const wall = {
   served: { zh: '办结', en: 'served' },
   error: { zh: '等待预估误差', en: 'est. error' },
   plusMinus: { zh: '±{minutes} 分', en: '±{minutes} min' },
-  noHall: { zh: '您还没有任何大厅的值班权限，请联系管理员', en: 'You may not supervise any hall yet; ask an administrator' },
+  noHall: { zh: '您还没有任何大厅的值班权限，请联系管理员。', en: 'You may not supervise any hall yet; ask an administrator.' },
+  ownPage: { zh: '打开我的页面', en: 'Open my page' },
+  other: { zh: '换人登录', en: 'Sign in as somebody else' },
+  unreachable: { zh: '联系不上服务器，正在重试', en: 'The hub cannot be reached; trying again' },
   chooseHall: { zh: '换一个大厅', en: 'Another hall' },
   hallLine: { zh: '等候 {waiting} · 办理 {serving} · 最久 {longest}', en: '{waiting} waiting · {serving} served · longest {longest}' },
   closed: { zh: '今日已结束', en: 'Closed for today' },
@@ -61,6 +64,7 @@ export const printerTroubles: Record<string, Words> = {
 export const counters = {
   title: { zh: '窗口', en: 'Counters' },
   sum: { zh: '{all} 个 · 办理 {serving} · 呼叫 {calling} · 空闲 {open} · 暂停 {paused} · 未开 {closed}', en: '{all} · serving {serving} · calling {calling} · idle {open} · paused {paused} · closed {closed}' },
+  all: { zh: '{all} 个', en: '{all}' },
   none: { zh: '还没有窗口', en: 'No counters yet' },
 } satisfies Record<string, Words>
 
@@ -103,6 +107,7 @@ export const hours = {
 export const devices = {
   title: { zh: '设备', en: 'Devices' },
   count: { zh: '{count} 台', en: '{count}' },
+  countAway: { zh: '{count} 台 · {away} 台未连接', en: '{count} · {away} away' },
   away: { zh: '{name} {time} 起未连接', en: '{name} away since {time}' },
   never: { zh: '{name} 还没有连接过', en: '{name} was never connected' },
   none: { zh: '还没有配对的设备', en: 'No paired devices' },

@@ -1,5 +1,7 @@
 /** A person while edited, and what goes to the hub. Pure. */
 import { say } from '../../../i18n'
+import { isoDay } from '../../../i18n/format'
+import { instantIn } from '../../../i18n/zones'
 import { people as words } from '../../../i18n/words/office'
 import type { Person } from '../../../wire/office'
 import type { Role } from '../../../wire/types'
@@ -7,13 +9,12 @@ import { wrongWith } from '../../login/newPassword'
 
 export interface PersonDraft { login: string; name: string; staff_no: string; password: string; roles: Role[]; disabled: boolean; from: string; until: string }
 
-const DAY_CHARS = 10
-const dayOf = (at: string | null) => at?.slice(0, DAY_CHARS) ?? ''
+const dayOf = (at: string | null, zone: string) => (at ? isoDay(new Date(at), zone) : '')
 
 export const newPerson = (password: string): PersonDraft => ({ login: '', name: '', staff_no: '', password, roles: [], disabled: false, from: '', until: '' })
-export const personDraft = (p: Person): PersonDraft => ({
+export const personDraft = (p: Person, zone: string): PersonDraft => ({
   login: p.login, name: p.name, staff_no: p.staff_no ?? '', password: '', roles: p.roles.map(({ role, hall }) => ({ role, hall })),
-  disabled: p.disabled, from: dayOf(p.valid_from), until: dayOf(p.valid_until),
+  disabled: p.disabled, from: dayOf(p.valid_from, zone), until: dayOf(p.valid_until, zone),
 })
 
 export function wrongWithPerson(draft: PersonDraft, isNew: boolean): Partial<Record<string, string>> {
@@ -26,13 +27,13 @@ export function wrongWithPerson(draft: PersonDraft, isNew: boolean): Partial<Rec
   return wrong
 }
 
-/** The first moment of a day here, and the last one, for the bounds of an account. */
-const begins = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null)
-const ends = (day: string) => (day ? new Date(`${day}T23:59:59`).toISOString() : null)
+/** The first moment of a day by the office's clock, and the last one, for the bounds of an account. */
+const begins = (day: string, zone: string) => (day ? instantIn(zone, day, '00:00:00').toISOString() : null)
+const ends = (day: string, zone: string) => (day ? instantIn(zone, day, '23:59:59').toISOString() : null)
 
-export function bodyOf(draft: PersonDraft, isNew: boolean): Record<string, unknown> {
+export function bodyOf(draft: PersonDraft, isNew: boolean, zone: string): Record<string, unknown> {
   const { name, staff_no, roles } = draft
   const staff = staff_no.trim() ? staff_no.trim() : null
   if (isNew) return { login: draft.login.trim(), name: name.trim(), ...(staff ? { staff_no: staff } : {}), password: draft.password, roles }
-  return { name: name.trim(), staff_no: staff ?? '', roles, disabled: draft.disabled, valid_from: begins(draft.from), valid_until: ends(draft.until) }
+  return { name: name.trim(), staff_no: staff ?? '', roles, disabled: draft.disabled, valid_from: begins(draft.from, zone), valid_until: ends(draft.until, zone) }
 }
