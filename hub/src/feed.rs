@@ -173,4 +173,22 @@ mod tests {
         feed.account(400, 0);
         assert_eq!(feed.shared.bytes.load(Ordering::Relaxed), 0);
     }
+
+    #[test]
+    fn the_last_listener_goes_also_while_frames_must_be_given_up() {
+        let (feed, id) = (Feed::default(), HallId::from("h1"));
+        let (followed, (news, _heard)) = (Arc::new(Followed::new(id.clone())), mpsc::channel(1));
+        let place = followed.add_bell(Arc::default());
+        feed.shared.halls.lock().insert(id, Line { followed: followed.clone(), news });
+        feed.shared.bytes.store(RECENT_BYTES_MAX + 1, Ordering::Relaxed);
+        let (gone, is_gone) = std::sync::mpsc::channel();
+        let leaving = feed.clone();
+        std::thread::spawn(move || {
+            leaving.leave(&followed, place);
+            gone.send(()).ok();
+        });
+        // It would wait for itself for ever if it still held the halls.
+        assert!(is_gone.recv_timeout(std::time::Duration::from_secs(20)).is_ok());
+        assert!(feed.followed().is_empty());
+    }
 }

@@ -43,21 +43,31 @@ async fn bare(house: &House, receive_bytes: u32) -> TcpStream {
     stream
 }
 
-/// The code of the close frame at the end of everything that was sent.
+/// The code of the close frame at the end of everything that was sent; what was sent may end anywhere.
 fn last_code(bytes: &[u8]) -> Option<u16> {
     let (mut rest, mut code) = (bytes, None);
-    while let [kind, length, ..] = rest {
-        let (head, length) = match length {
-            126 => (4, usize::from(u16::from_be_bytes([rest[2], rest[3]]))),
-            127 => (10, usize::try_from(u64::from_be_bytes(rest[2..10].try_into().unwrap())).unwrap()),
-            short => (2, usize::from(*short)),
+    while let [kind, length, after @ ..] = rest {
+        let (length, words) = match length {
+            126 => after.split_first_chunk().map(|(it, words)| (usize::from(u16::from_be_bytes(*it)), words))?,
+            127 => after.split_first_chunk().map(|(it, words)| (u64::from_be_bytes(*it) as usize, words))?,
+            short => (usize::from(*short), after),
         };
+        let words = words.split_at_checked(length)?;
         if *kind == 0x88 {
-            code = Some(u16::from_be_bytes([rest[2], rest[3]]));
+            code = words.0.first_chunk().map(|it| u16::from_be_bytes(*it));
         }
-        rest = rest.get(head + length..)?;
+        rest = words.1;
     }
     code
+}
+
+#[test]
+fn the_end_of_what_was_sent_may_be_cut_anywhere() {
+    let sent = [&[0x82, 126, 0, 3, 1, 2, 3][..], &[0x88, 2, 0x0f, 0xa1]].concat();
+    assert_eq!(last_code(&sent), Some(4001));
+    for end in 0..sent.len() {
+        assert_eq!(last_code(&sent[..end]), None);
+    }
 }
 
 #[tokio::test]
