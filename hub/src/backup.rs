@@ -50,8 +50,14 @@ struct Tail {
 }
 
 /// Writes a backup; the file is there only when it is whole. Answers how many rows are in it.
-pub async fn write(db: &Db, to: &Path, now: DateTime<Utc>) -> Result<u64, Error> {
+///
+/// A file that is there already stays, and is an error, unless it may be replaced.
+pub async fn write(db: &Db, to: &Path, replace: bool, now: DateTime<Utc>) -> Result<u64, Error> {
     let failed = |cause: std::io::Error| Error::Broken(format!("{}: {cause}", to.display()));
+    if to.exists() && !replace {
+        let why = format!("{} is there already; choose another name, or add --replace", to.display());
+        return Err(Error::Broken(why));
+    }
     let mut name = to.as_os_str().to_owned();
     name.push(".partial");
     let partial = Path::new(&name);

@@ -54,6 +54,11 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Whether the keys of personal data are in it.
+    pub fn has_keys(&self) -> bool {
+        self.path.join(KEYS_FILE).exists()
+    }
 }
 
 /// The SQLite file of a data folder.

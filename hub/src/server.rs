@@ -37,11 +37,12 @@ pub struct Server {
 impl Server {
     /// Opens the data, binds the address and starts the hub's tasks.
     pub async fn bind(config: Config, clock: Clock) -> Result<Self, Error> {
-        let folder = Folder::lock(&config.data)?;
-        let db = open(&config).await?;
+        // First of all: where somebody else listens already, no new folder is left behind.
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|cause| Error::Broken(format!("cannot listen on {}: {cause}", config.listen)))?;
+        let folder = Folder::lock(&config.data)?;
+        let db = open(&config).await?;
         let address = listener.local_addr().map_err(|cause| Error::Broken(cause.to_string()))?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address)));
         let public_url = public_url.trim_end_matches('/').to_owned();

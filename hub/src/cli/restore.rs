@@ -31,5 +31,12 @@ pub async fn run(options: Restore) -> Result<(), String> {
     if let Some(aside) = done.aside {
         super::say(&format!("what was there before is kept in {aside}"));
     }
+    if !folder.has_keys() {
+        super::say(&format!(
+            "there are no keys of personal data in {}: put your copy of `keys` there before you start the hub, \
+             or names and phone numbers of the backup stay unreadable",
+            folder.path().display()
+        ));
+    }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Opening a database: the hub's own with its tables brought up to date, one as it is, or an empty one for a restore.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -31,7 +33,8 @@ impl Db {
     ///
     /// `flush` false leaves out the flush at each commit: only for simulations whose data nobody keeps.
     pub async fn sqlite(file: &Path, flush: bool) -> Result<Self, sqlx::Error> {
-        let options = sqlite_options(file, flush).create_if_missing(true);
+        make_private(file)?;
+        let options = sqlite_options(file, flush);
         let write = sqlite_pool(1).connect_with(options.clone()).await?;
         let pen = Pen::default();
         let db = Self::Sqlite { read: write.clone(), write: write.clone(), pen: pen.clone() };
@@ -60,7 +63,8 @@ impl Db {
 
     /// An empty SQLite file with the tables of one step of `migrations/`, for a restore.
     pub async fn sqlite_at(file: &Path, step: i64) -> Result<Self, sqlx::Error> {
-        let options = sqlite_options(file, true).create_if_missing(true);
+        make_private(file)?;
+        let options = sqlite_options(file, true);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
         let db = Self::Sqlite { read: write.clone(), write, pen: Pen::default() };
         db.migrate(Some(step)).await?;
@@ -135,6 +139,11 @@ impl Db {
     pub fn newest_step(&self) -> i64 {
         super::migrations::for_database(self.kind()).iter().map(|it| it.version).max().unwrap_or_default()
     }
+}
+
+/// Makes the file if it is not there, for this user's eyes alone; SQLite gives its log the same rights.
+fn make_private(file: &Path) -> Result<(), sqlx::Error> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(file).map(drop).map_err(sqlx::Error::Io)
 }
 
 fn sqlite_options(file: &Path, flush: bool) -> SqliteConnectOptions {

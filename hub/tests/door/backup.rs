@@ -17,7 +17,7 @@ async fn a_backup_brings_the_hall_back_with_a_new_epoch() {
         node.ask(open_counter("1")).await.unwrap();
         node.ask(call_next("1")).await.unwrap();
         let (fold, epoch) = (node.hall().await.fold.clone(), first.at.epoch);
-        let rows = backup::write(node.db(), &file, start()).await.unwrap();
+        let rows = backup::write(node.db(), &file, false, start()).await.unwrap();
         assert!(rows > 5);
         node.issue("A").await;
         node.end().await;
@@ -46,7 +46,7 @@ async fn who_was_erased_after_the_backup_is_erased_again() {
         let person = Person { phone: one_phone("13800000001"), ..Person::default() };
         let asked = Asked { visitor: Some(NewVisitor::Person(person.clone())), ..issue("A") };
         node.ask(asked).await.unwrap();
-        backup::write(node.db(), &file, start()).await.unwrap();
+        backup::write(node.db(), &file, false, start()).await.unwrap();
         let keys = node.hub.keys.clone();
         let found = visitor::find(node.db(), &keys, &person).await.unwrap();
         visitor::erase(node.db(), place.folder.path(), &found[0], start()).await.unwrap();
@@ -72,7 +72,7 @@ async fn a_hub_moves_from_sqlite_to_postgres() {
         node.issue("A").await;
         let fold = node.hall().await.fold.clone();
         let file = small.folder.path().join("b.jsonl");
-        backup::write(node.db(), &file, start()).await.unwrap();
+        backup::write(node.db(), &file, false, start()).await.unwrap();
         node.end().await;
         let folder = Folder::lock(place.folder.path()).unwrap();
         backup::restore(&file, &folder, place.url.as_deref(), start()).await.unwrap();
@@ -91,7 +91,7 @@ async fn what_is_not_a_whole_backup_changes_nothing() {
         let node = place.with_hall().await;
         let file = place.folder.path().join("b.jsonl");
         node.issue("A").await;
-        backup::write(node.db(), &file, start()).await.unwrap();
+        backup::write(node.db(), &file, false, start()).await.unwrap();
         node.issue("A").await;
         let fold = node.hall().await.fold.clone();
         if !place.is_postgres() {

@@ -69,3 +69,32 @@ fn what_does_not_fit_is_said_in_one_line() {
         assert!(said(&refused).contains(word), "{words:?}: {}", said(&refused));
     }
 }
+
+#[tokio::test]
+async fn a_backup_replaces_no_file_unasked_and_a_restore_without_keys_says_so() {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let password = format!("{PASSWORD}\n");
+    hub(folder.path(), &["user", "create", "--login", "boss", "--role", "administrator"], &password);
+    let to = folder.path().join("b.jsonl").display().to_string();
+    assert!(hub(folder.path(), &["backup", "--to", &to], "").status.success());
+    let again = hub(folder.path(), &["backup", "--to", &to], "");
+    assert!(!again.status.success() && said(&again).contains("--replace"), "{}", said(&again));
+    assert!(hub(folder.path(), &["backup", "--to", &to, "--replace"], "").status.success());
+
+    let back = hub(elsewhere.path(), &["restore", &to], "");
+    let told = String::from_utf8_lossy(&back.stdout).into_owned();
+    assert!(back.status.success() && told.contains("no keys of personal data"), "{told}{}", said(&back));
+    let rights = std::fs::metadata(elsewhere.path().join("hallcast.db")).unwrap().permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&rights) & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_hub_that_cannot_listen_leaves_no_folder_behind() {
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let config = Config { listen: taken.local_addr().unwrap(), ..Config::local(data.clone()) };
+    let refused = Server::bind(config, Clock::System).await.map(drop).unwrap_err();
+    assert!(refused.for_terminal().contains("cannot listen"), "{}", refused.for_terminal());
+    assert!(!data.exists());
+}
