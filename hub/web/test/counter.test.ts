@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bigKey, stateMark, type Seen } from '../src/components/counter/bigKey'
 import { orderedBy } from '../src/components/counter/line'
-import { moveStates, secondsLeft, type Scene } from '../src/components/counter/moves'
+import { awaitsCheckIn, moveStates, secondsLeft, type Scene } from '../src/components/counter/moves'
 import { found } from '../src/components/counter/search'
 import { actionOf, capOf, comboOf, DEFAULTS, keepOwn, NOTHING_CHANGED, readOwn, rebind, tableOf } from '../src/components/counter/shortcuts'
 import { keptByFocus } from '../src/composables/useShortcuts'
-import { stepOf, undoLeft } from '../src/composables/useLastStep'
+import { takingBack } from '../src/composables/useMyCounter'
+import { stepOf, undoLeft, useLastStep } from '../src/composables/useLastStep'
 import { moveWhy } from '../src/i18n/words/counter'
-import type { CounterState } from '../src/wire/types'
+import type { Answer, CounterState } from '../src/wire/types'
 import { board, counter, ticket } from './board'
 
 const seen = (state: CounterState, more: Partial<Seen> = {}): Seen =>
@@ -34,7 +35,7 @@ describe('the big key', () => {
 })
 
 const now = new Date('2025-11-24T10:00:30+08:00')
-const rules = { recalls: 2, recall_gap_s: 10, no_show_after_s: 45 }
+const rules = { recalls: 2, recall_gap_s: 10, no_show_after_s: 45, check_in: false }
 const scene = (state: CounterState, more: Partial<Scene> = {}): Scene => ({
   counter: counter('3', { state, ticket: 1 }), rules, now, live: true,
   ticket: ticket(1, { state: 'called', calls: 1, called_at: '2025-11-24T10:00:00+08:00', spoken_at: '2025-11-24T10:00:00+08:00' }), ...more,
@@ -66,6 +67,13 @@ describe('the other keys', () => {
   test('without the rules nothing is forbidden in advance', () => expect(move('no_show', scene('calling', { rules: null })).why).toBeNull())
   test('offline nothing but the scanner works', () => {
     expect(moveStates(scene('serving', { live: false })).filter(m => !m.why).map(m => m.move)).toEqual(['scan'])
+  })
+  test('check-in is asked for only where the queue wants it', () => {
+    const remote = ticket(1, { present: false })
+    expect(awaitsCheckIn(remote, { check_in: false })).toBe(false)
+    expect(awaitsCheckIn(remote, { check_in: true })).toBe(true)
+    expect(awaitsCheckIn(remote, null)).toBe(true)
+    expect(awaitsCheckIn(ticket(1, { present: true }), { check_in: true })).toBe(false)
   })
   test('seconds never go below none', () => expect(secondsLeft('2025-11-24T09:00:00+08:00', 10, now)).toBe(0))
 })
@@ -107,8 +115,9 @@ describe('the keyboard', () => {
     expect(capOf('Ctrl+KeyZ', 'en')).toBe('Ctrl+Z')
     expect(capOf('NumpadMultiply', 'en')).toBe('Num *')
   })
-  test('a text field keeps every key but Escape', () => {
-    document.body.innerHTML = '<input id="t"><button id="b"></button>'
+  test('a field keeps every key but Escape', () => {
+    document.body.innerHTML = '<input id="t"><input id="r" type="radio"><button id="b"></button>'
+    expect(keptByFocus(document.getElementById('r'), 'KeyR')).toBe(true)
     const field = document.getElementById('t')
     expect(keptByFocus(field, 'KeyR')).toBe(true)
     expect(keptByFocus(field, 'Escape')).toBe(false)
@@ -128,6 +137,39 @@ describe('the last step', () => {
     expect(undoLeft(step, now, 10)).toBe(5)
     expect(undoLeft(step, new Date('2025-11-24T10:01:00+08:00'), 10)).toBe(0)
     expect(undoLeft(null, now, 10)).toBe(0)
+  })
+  test('cannot be undone any more once something else happened to its ticket', () => {
+    const last = useLastStep('3')
+    last.heard('parked', { ticket: ticket(1), counter: counter('3'), time: '2025-11-24T10:00:25+08:00' })
+    last.heard('unparked', { ticket: ticket(2) })
+    expect(last.step.value).toMatchObject({ kind: 'parked', undoable: true })
+    last.heard('unparked', { ticket: ticket(1) })
+    expect(undoLeft(last.step.value, now, 10)).toBe(0)
+    last.backInLine('A001')
+    expect(last.step.value).toMatchObject({ kind: 'back_in_line', number: 'A001', undoable: false })
+  })
+})
+
+describe('taking a parked ticket back', () => {
+  const sent: unknown[] = []
+  const inLine: string[] = []
+  const back = (free: boolean, comes: string | null) => takingBack({
+    id: '3', free: { value: free }, backInLine: number => inLine.push(number),
+    run: async (command, _about, seen) => { sent.push([command.do, seen]); return comes ? { at: { epoch: 1, seq: 7 }, ticket: { state: comes }, counter: null } as Answer : null },
+  })(ticket(1, { state: 'parked' }))
+  beforeEach(() => { sent.length = inLine.length = 0 })
+  test('calls it where the counter is free', async () => {
+    expect(await back(true, 'waiting')).toBe(true)
+    expect(sent).toEqual([['unpark', undefined], ['call_ticket', 7]])
+  })
+  test('puts it into the line where the counter is busy, and says so', async () => {
+    expect(await back(false, 'waiting')).toBe(true)
+    expect([sent, inLine]).toEqual([[['unpark', undefined]], ['A001']])
+  })
+  test('does no more where the hub has called it itself, or refused', async () => {
+    expect(await back(true, 'called')).toBe(true)
+    expect(await back(true, null)).toBe(false)
+    expect([sent, inLine]).toEqual([[['unpark', undefined], ['unpark', undefined]], []])
   })
 })
 

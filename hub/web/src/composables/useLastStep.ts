@@ -14,7 +14,7 @@ export function useLastStep(counter: string) {
 
   function heard(kind: string, body: FrameBody): void {
     const touched = [body.counter, body.other_counter].find(c => c?.id === counter)
-    if (!touched) return
+    if (!touched) return overtaken(body.ticket)
     const at = body.time ? new Date(body.time) : hubNow()
     const ticket = body.ticket ?? null
     const begun = ticket?.started_at ? Date.parse(ticket.started_at) : startedAt.value
@@ -25,7 +25,17 @@ export function useLastStep(counter: string) {
     startedAt.value = ticket?.state === 'serving' && ticket.started_at ? Date.parse(ticket.started_at) : null
   }
 
-  return { step, heard }
+  /** Something else happened to the ticket of the last step: the hub would not undo it any more. */
+  function overtaken(ticket: Ticket | undefined): void {
+    if (ticket && step.value?.number === ticket.number) step.value = { ...step.value, undoable: false }
+  }
+
+  /** A parked ticket went back into the line: done from here, though it is no step of the counter. */
+  function backInLine(number: string): void {
+    step.value = { kind: 'back_in_line', number, at: hubNow(), tookS: null, reason: null, undoable: false }
+  }
+
+  return { step, heard, backInLine }
 }
 
 /** Seconds left to undo a step, or 0. */

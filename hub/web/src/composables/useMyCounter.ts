@@ -5,7 +5,7 @@
 import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, watch, type InjectionKey } from 'vue'
 import { bigKey, DEAF_MS, stateMark, VERBS, type BigKey } from '../components/counter/bigKey'
 import { moveStates, type CallRules } from '../components/counter/moves'
-import type { Board, Command, Counter, FrameBody, Queue, Ticket } from '../wire/types'
+import type { Answer, Board, Command, Counter, FrameBody, Queue, Ticket } from '../wire/types'
 import { useBeside } from './useBeside'
 import { useClock } from './useClock'
 import { useDay } from './useDay'
@@ -27,9 +27,13 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const why = useWhy(hall, id)
   const counter = computed(() => view.board.value?.counters.find(c => c.id === id) ?? null)
   const ticket = computed(() => ticketAt(view.board.value, counter.value))
+  const free = computed(() => !ticket.value && (counter.value?.state === 'open' || counter.value?.state === 'wrapping_up'))
   const lines = useLines(view.board, counter)
+  const parkedAt = useParkedAt()
   const { deaf, settlesAt } = useDeafness(view.board, counter)
   const note = ref('')
+  /** A note that was begun and not kept yet, and the ticket it is about. */
+  const begun = shallowRef<{ ref: number; text: string } | null>(null)
   const beside = useBeside(() => ticket.value)
   const lastStep = computed(() => last.step.value ?? stepOf(counter.value, ticket.value))
   const undoS = computed(() => undoLeft(lastStep.value, now.value, view.board.value?.hall.undo_s ?? 0))
@@ -49,20 +53,20 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
 
   function heard(kind: string, body: FrameBody): void {
     last.heard(kind, body)
+    parkedAt.heard(kind, body)
     why.look()
     if (kind === 'finished' || kind === 'no_show' || kind === 'undone') day.look()
     if (kind === 'configured') rules.look()
   }
 
   /** Sends a command about this counter, with what this page has seen and the note that was written. */
-  async function run(command: Command, about: Ticket | null = ticket.value): Promise<boolean> {
-    const seen = view.board.value?.at.seq
+  async function run(command: Command, about: Ticket | null = ticket.value, seen = view.board.value?.at.seq): Promise<Answer | null> {
     const words = note.value.trim()
     const answer = await press.run({
       ...command, ...(words && about ? { note: words } : {}), ...(seen === undefined ? {} : { expect: { seq: seen } }),
     }, about?.number ?? null)
     if (answer && words) note.value = ''
-    return answer !== null
+    return answer
   }
 
   /** The big key. Deaf for a moment after each change, and while an answer is on its way. */
@@ -71,9 +75,11 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
     await run({ do: VERBS[key.value.step], counter: id })
   }
 
+  // A note is about one visitor: whoever comes next has nothing to do with it.
+  watch(() => ticket.value?.ref, (_, before) => { if (before !== undefined) note.value = '' })
   watch(view.live, live => { if (live) { press.resume(); why.look(); day.look() } })
 
-  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, run, primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, beside, rulesOf }
+  return { id, hall, now, view, counter, ticket, key, moves, ...lines, parkedAt: parkedAt.of, press, deaf, free, run, unpark: takingBack({ id, free, run, backInLine: last.backInLine }), primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, begun, beside, rulesOf }
 }
 
 export type MyCounter = ReturnType<typeof makeDesk>
@@ -106,6 +112,30 @@ function useLines(board: Readonly<{ value: Board | null }>, counter: Readonly<{ 
   const queues = computed<Queue[]>(() => (counter.value?.queues ?? []).flatMap(q => board.value?.queues.find(it => it.id === q) ?? []))
   const missed = computed(() => (board.value?.missed ?? []).filter(m => mine.value.has(m.queue)))
   return { waiting: inState('waiting'), parked: inState('parked'), missed, queues }
+}
+
+type Run = (command: Command, about: Ticket | null, seen?: number) => Promise<Answer | null>
+interface TakingBack { id: string; free: Readonly<{ value: boolean }>; run: Run; backInLine: (number: string) => void }
+
+/** Brings a parked ticket back: to this counter, where it is free; else into the line, at its old place. */
+export function takingBack({ id, free, run, backInLine }: TakingBack) {
+  return async (parked: Ticket): Promise<boolean> => {
+    const callsIt = free.value
+    const answer = await run({ do: 'unpark', ticket: parked.ref }, parked)
+    // Parked at a counter, the hub has called it there again by itself.
+    if (answer?.ticket?.state !== 'waiting') return answer !== null
+    backInLine(parked.number)
+    return !callsIt || await run({ do: 'call_ticket', counter: id, ticket: parked.ref }, parked, answer.at.seq) !== null
+  }
+}
+
+/** When a ticket was parked, as far as this page saw it: the board does not tell. */
+function useParkedAt() {
+  const times = new Map<number, string>()
+  function heard(kind: string, { ticket, time }: FrameBody): void {
+    if (kind === 'parked' && ticket && time) times.set(ticket.ref, time)
+  }
+  return { heard, of: (ref: number) => times.get(ref) ?? null }
 }
 
 /** Deaf for 600 ms after each change of state, and until the board shows the answer to the last press. */

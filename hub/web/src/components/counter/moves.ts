@@ -21,7 +21,7 @@ export interface MoveState {
 }
 
 /** The rules of a queue that concern a call; none where they may not be read. */
-export type CallRules = Pick<QueueRow, 'recalls' | 'recall_gap_s' | 'no_show_after_s'>
+export type CallRules = Pick<QueueRow, 'recalls' | 'recall_gap_s' | 'no_show_after_s' | 'check_in'>
 
 export interface Scene { counter: Counter; ticket: Ticket | null; rules: CallRules | null; now: Date; live: boolean }
 
@@ -68,6 +68,11 @@ function recall(ticket: Ticket, { rules, now }: Scene): MoveState {
 function noShow(ticket: Ticket, { rules, now }: Scene): MoveState {
   const left = rules ? secondsLeft(ticket.called_at, rules.no_show_after_s, now) : 0
   return left > 0 ? off('no_show', moveWhy.waitSeconds, { seconds: left }) : on('no_show')
+}
+
+/** Whether the visitor still has to check in: only where the queue asks for it; where its rules are not known, perhaps. */
+export function awaitsCheckIn(ticket: Ticket, rules: Pick<CallRules, 'check_in'> | null): boolean {
+  return ticket.present === false && rules?.check_in !== false
 }
 
 /** Whole seconds until `after_s` have passed since `from`; nothing left is 0. */

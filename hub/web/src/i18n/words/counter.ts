@@ -104,6 +104,7 @@ export const happened: Record<string, Words> = {
   no_show: { zh: '{number} 过号', en: '{number} missed' },
   parked: { zh: '挂起 {number}', en: 'Parked {number}' },
   unparked: { zh: '取回 {number}', en: 'Brought back {number}' },
+  back_in_line: { zh: '{number} 回到等候，保留原来的先后', en: '{number} is back in line, at its old place' },
   transferred: { zh: '转移 {number}', en: 'Transferred {number}' },
   undone: { zh: '已撤销，{number} 回到原位', en: 'Undone; {number} is back in place' },
   cancelled: { zh: '{number} 已取消', en: '{number} cancelled' },
@@ -147,8 +148,9 @@ export const moveWhy = {
   noStage: { zh: '没有下一环节', en: 'No next stage' },
   notLive: { zh: '连上后可用', en: 'When connected' },
   recallsUsed: { zh: '已重呼 {max} 次', en: 'Recalled {max} times' },
+  drawerOpen: { zh: '抽屉开着，按 Esc 关闭后快捷键才起作用', en: 'The drawer is open; keys work again after Esc' },
   waitSeconds: { zh: '再等 {seconds} 秒可用', en: 'In {seconds} s' },
-  recalled: { zh: '已重呼 {done} 次，最多 {max}', en: '{done} of {max} recalls' },
+  recalled: { zh: '已重呼 {done}/{max} 次', en: '{done} of {max} recalls' },
 } satisfies Record<string, Words>
 
 export const rules: Record<Rule, Words> = {
@@ -179,6 +181,9 @@ export const tabs = {
   noneParked: { zh: '没有挂起的号码', en: 'Nothing is parked' },
   noneMissed: { zh: '没有过号', en: 'Nobody was missed' },
   until: { zh: '到 {time}', en: 'until {time}' },
+  byHand: { zh: '由窗口取回', en: 'brought back by hand' },
+  parkedAt: { zh: '{time} 挂起', en: 'parked {time}' },
+  noReason: { zh: '没写原因', en: 'no reason given' },
   missedAt: { zh: '{time} 过号', en: 'missed {time}' },
   noReasons: { zh: '先后由主机决定，原因暂时读不到', en: 'The hub decides the order; the reasons cannot be read now' },
 } satisfies Record<string, Words>

@@ -64,7 +64,11 @@ export const find = {
 
 export const ticket = {
   call: { zh: '叫这个号', en: 'Call this one' },
-  unpark: { zh: '取回办理', en: 'Bring back' },
+  unpark: { zh: '取回并呼叫', en: 'Bring back and call' },
+  unparkLine: { zh: '会在本窗口再次呼叫', en: 'It is called to this counter again' },
+  backInLine: { zh: '放回等候', en: 'Back in line' },
+  backBusy: { zh: '窗口正在处理 {number}：先回到等候，保留原来的先后，办完后可以叫', en: 'The counter has {number}: it waits at its old place; finish, then call it' },
+  backLine: { zh: '窗口现在不叫号：先回到等候，保留原来的先后', en: 'This counter calls nobody now: it waits at its old place' },
   return: { zh: '恢复排队', en: 'Back in line' },
   checkIn: { zh: '签到', en: 'Check in' },
   cancel: { zh: '取消号码', en: 'Cancel the ticket' },
