@@ -7,6 +7,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
+pub use wrong::{Why, Wrong};
+
+mod wrong;
+
 /// Everything that can stand between a request and its answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -67,6 +71,23 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong, and what would be right.
     pub why: String,
+    /// The same as a code.
+    #[serde(default)]
+    pub code: Wrong,
+    /// The least that fits, where the code has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// The most that fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+}
+
+impl FieldError {
+    /// A field, and why it does not fit.
+    pub fn new(field: impl Into<String>, why: impl Into<Why>) -> Self {
+        let Why { wrong, text, min, max } = why.into();
+        Self { field: field.into(), why: text, code: wrong, min, max }
+    }
 }
 
 /// A problem document.
@@ -118,8 +139,8 @@ impl Problem {
 
 impl Error {
     /// One field that does not fit.
-    pub fn bad(field: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Bad(vec![FieldError { field: field.into(), why: why.into() }])
+    pub fn bad(field: impl Into<String>, why: impl Into<Why>) -> Self {
+        Self::Bad(vec![FieldError::new(field, why)])
     }
 
     fn list(errors: &[FieldError]) -> String {
@@ -173,7 +194,7 @@ fn refused(refusal: &hall::Refusal, detail: String) -> Problem {
         }
         hall::Refusal::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
         hall::Refusal::Bad(field, why) => Problem {
-            errors: vec![FieldError { field: (*field).into(), why: why.clone() }],
+            errors: vec![FieldError::new(*field, why.clone())],
             ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_input", detail)
         },
     }

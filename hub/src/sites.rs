@@ -7,7 +7,7 @@ use hall::setup::HallSetup;
 use hall::{HallId, Setup};
 use serde_json::json;
 
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::audit::{self, Chain, Deed};
 use crate::people::{Caller, Ended, Permission};
 use crate::setup::{self, Findings};
@@ -61,13 +61,18 @@ pub async fn put(hub: &Hub, caller: &Caller, site: Site, new: bool) -> Result<()
 fn fits(site: &Site) -> Result<Tz, Error> {
     let mut found = Findings::default();
     found.id(&site.id, "id");
-    found.must(KINDS.contains(&site.kind.as_str()), "kind", format!("must be one of: {}", KINDS.join(", ")));
+    found.must(
+        KINDS.contains(&site.kind.as_str()),
+        "kind",
+        Wrong::Unreadable.why(format!("must be one of: {}", KINDS.join(", "))),
+    );
     found.text(&site.name, 1..=hall::setup::NAME_CHARS_MAX, "name");
     found.text(&site.name_en, 0..=hall::setup::NAME_CHARS_MAX, "name_en");
     found.text(&site.address, 0..=ADDRESS_CHARS_MAX, "address");
-    found.must((0..=23).contains(&site.cutover_hour), "cutover_hour", "must be 0 to 23");
+    let hours = Wrong::Range.within(0..=23, "must be 0 to 23");
+    found.must((0..=23).contains(&site.cutover_hour), "cutover_hour", hours);
     let zone = site.time_zone.parse::<Tz>();
-    found.must(zone.is_ok(), "time_zone", "is no time zone; write one such as Asia/Shanghai");
+    found.must(zone.is_ok(), "time_zone", Wrong::TimeZone.why("is no time zone; write one such as Asia/Shanghai"));
     match zone {
         Ok(zone) if found.0.is_empty() => Ok(zone),
         Ok(_) | Err(_) => Err(Error::Bad(found.0)),
@@ -80,10 +85,10 @@ fn parent_fits(all: &[Site], site: &Site) -> Result<(), Error> {
     for _ in 0..=all.len() {
         let Some(id) = above else { return Ok(()) };
         if *id == site.id {
-            return Err(Error::bad("parent", "is the site itself, or below it"));
+            return Err(Error::bad("parent", Wrong::OwnParent.why("is the site itself, or below it")));
         }
         let Some(parent) = all.iter().find(|it| it.id == *id) else {
-            return Err(Error::bad("parent", format!("there is no site `{id}`")));
+            return Err(Error::bad("parent", Wrong::NoSuch.why(format!("there is no site `{id}`"))));
         };
         above = parent.parent.as_ref();
     }
@@ -153,7 +158,7 @@ pub async fn add_hall(
 ) -> Result<HallId, Error> {
     caller.may_everywhere(Permission::Configure)?;
     if let Some(id) = site {
-        let no_site = || Error::bad("site", format!("there is no site `{id}`"));
+        let no_site = || Error::bad("site", Wrong::NoSuch.why(format!("there is no site `{id}`")));
         let site = sites::by_id(&hub.db, id).await?.ok_or_else(no_site)?;
         setup.hall.time_zone = site.time_zone.parse().unwrap_or(TIME_ZONE_DEFAULT);
         setup.hall.cutover_hour = u32::try_from(site.cutover_hour).unwrap_or_default();

@@ -262,4 +262,9 @@ fn assert_problem(said: &Said, what: &str) {
     assert_eq!(said.headers["content-type"], "application/problem+json", "{what}");
     assert!(said.body["detail"].as_str().is_some_and(|it| !it.is_empty()), "{what}: {said:?}");
     assert!(!said.code().is_empty(), "{what}: {said:?}");
+    let errors = said.body["errors"].as_array().into_iter().flatten();
+    // A page says it in the reader's language: it needs the code, not the sentence.
+    for error in errors {
+        assert!(error["code"].as_str().is_some_and(|it| it != "other"), "{what}: {error}");
+    }
 }

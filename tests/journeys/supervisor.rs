@@ -34,6 +34,8 @@ async fn a_supervisor_finishes_moves_opens_closes_and_freezes_for_others() {
     let staff = people.iter().find(|it| it["login"] == "staff").expect("the demo's staff")["id"].clone();
     let opened = at(&chief, 2).press_with("open_counter", json!({"staff": staff})).await.ok();
     assert_eq!(opened["counter"]["state"], "open");
+    let nobody = at(&chief, 3).press_with("open_counter", json!({"staff": "somebody"})).await;
+    assert_eq!((nobody.status, &nobody.body["errors"][0]["code"]), (422, &json!("no_such")), "{nobody:?}");
     assert_eq!(at(&wang, 2).press("call_next").await.code(), "not_yours");
     assert_eq!(at(&chief, 1).press("close_counter").await.ok()["counter"]["state"], "closed");
 
@@ -41,6 +43,27 @@ async fn a_supervisor_finishes_moves_opens_closes_and_freezes_for_others() {
     assert_eq!(at(&chief, 2).press("call_next").await.code(), "nobody_waiting", "a stopped queue is not called");
     chief.command(&hall, "thaw_queue", json!({"queue": hub.demo.queues[1]})).await.ok();
     assert_eq!(at(&chief, 2).press("call_next").await.ok()["ticket"]["number"], "A002");
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn a_supervisor_sees_who_may_serve_in_the_hall_and_staff_do_not() {
+    let hub = TestHub::start().await;
+    let hall = hub.demo.hall.clone();
+    let (staff, chief) = (token(&hub, "staff").await, token(&hub, "supervisor").await);
+    let elsewhere = json!({"login": "away", "name": "远", "staff_no": "0909", "password": "harbour-lantern-52",
+        "roles": [{"role": "auditor", "hall": null}]});
+    hub.api.post("/people", &elsewhere).await.ok();
+    let path = format!("/halls/{hall}/staff");
+    let told = chief.get(&path).await.ok();
+    let rows = told["rows"].as_array().expect("rows");
+    let numbers: Vec<_> = rows.iter().map(|it| it["staff_no"].as_str().expect("a number")).collect();
+    assert!(numbers.is_sorted() && numbers.len() >= 3, "{numbers:?}");
+    assert!(!numbers.contains(&"0909"), "an auditor serves nobody");
+    assert!(rows.iter().all(|it| it["id"].is_string() && it["name"].is_string() && it.get("login").is_none()));
+    assert_eq!(staff.get(&path).await.status, 403);
+    assert_eq!(hub.api.nobody().get(&path).await.status, 401);
+    assert_eq!(hub.api.get("/halls/none/staff").await.status, 404);
     hub.stop().await;
 }
 

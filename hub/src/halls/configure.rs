@@ -8,7 +8,7 @@ use hall::{By, Fold, Hall, HallId, Setup};
 use super::known::Known;
 use super::open::Open;
 use super::{Door, Halls};
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::store::{Tx, halls};
 
 impl Halls {
@@ -54,7 +54,7 @@ impl Halls {
             return Ok(revision);
         }
         if setup.hall.id != *hall {
-            return Err(Error::bad("hall.id", "the id of a hall cannot be changed"));
+            return Err(Error::bad("hall.id", Wrong::Fixed.why("the id of a hall cannot be changed")));
         }
         halls::configure(&mut tx, hall, revision + 1, &setup, now).await?;
         open.configure(Arc::new(setup), revision + 1, by, now)?;

@@ -158,12 +158,10 @@ async fn attempt(door: &Door, mut tx: Tx, group: &[Waiting]) -> Result<Vec<Resul
 /// Whether the connection ended before the commit (PostgreSQL's class 08, and 57P when the server goes): nothing
 /// was done, and another connection may do it.
 fn has_lost_its_connection(cause: &Error) -> bool {
-    match cause {
-        Error::Database(cause) => match cause.as_database_error() {
-            Some(said) => said.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P")),
-            None => matches!(cause, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed),
-        },
-        _ => false,
+    let Error::Database(cause) = cause else { return false };
+    match cause.as_database_error() {
+        Some(said) => said.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P")),
+        None => matches!(cause, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed),
     }
 }
 

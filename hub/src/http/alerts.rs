@@ -12,7 +12,7 @@ use super::answers::{Problems, Rows};
 use super::body::Body;
 use super::query::Path;
 use crate::Hub;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::{Caller, Permission, sealed};
 use crate::store::alerts::AlertRow;
 
@@ -136,7 +136,8 @@ async fn may_handle(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
 fn checked(note: &str) -> Result<&str, Error> {
     let note = note.trim();
     if note.chars().count() > NOTE_CHARS_MAX || note.chars().any(char::is_control) {
-        return Err(Error::bad("note", format!("write at most {NOTE_CHARS_MAX} characters in one line")));
+        let why = format!("write at most {NOTE_CHARS_MAX} characters in one line");
+        return Err(Error::bad("note", Wrong::Length.within(0..=NOTE_CHARS_MAX, why)));
     }
     Ok(note)
 }

@@ -8,7 +8,7 @@ use axum::http::header;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 
 /// How JSON writes the character U+0000.
 const NUL_IN_JSON: &[u8] = b"\\u0000";
@@ -55,7 +55,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         && let Some(field) = serde_json::from_slice(bytes).ok().and_then(|it| nul_in(&it))
     {
         let field = if field.is_empty() { "body".to_owned() } else { field };
-        return Err(Error::bad(field, "must not contain the character U+0000"));
+        return Err(Error::bad(field, Wrong::Unreadable.why("must not contain the character U+0000")));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
@@ -64,14 +64,14 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         if cause.is_syntax() || cause.is_eof() {
             return Error::Status(axum::http::StatusCode::BAD_REQUEST, format!("the body is not JSON: {cause}"));
         }
-        Error::bad(if path == "." { "body".to_owned() } else { path }, cause.to_string())
+        Error::bad(if path == "." { "body".to_owned() } else { path }, Wrong::read(cause.to_string()))
     })?;
     reader.end().map_err(|_| {
         Error::Status(axum::http::StatusCode::BAD_REQUEST, "there is more after the JSON body".to_owned())
     })?;
     // serde reads a list as the fields in their order of writing, which nobody promised.
     if !bytes.trim_ascii_start().starts_with(b"{") {
-        return Err(Error::bad("body", "must be a JSON object"));
+        return Err(Error::bad("body", Wrong::Unreadable.why("must be a JSON object")));
     }
     Ok(value)
 }

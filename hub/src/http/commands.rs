@@ -6,7 +6,7 @@
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use hall::moves::TicketName;
+use hall::moves::{OpenCounter, TicketName};
 use hall::{By, Command, HallId, Reach, TicketId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::Hub;
 use crate::error::{Error, Problem};
 use crate::halls::{Answer, Asked};
-use crate::people::Caller;
+use crate::people::{Caller, serving};
 
 mod fields;
 mod key;
@@ -62,6 +62,9 @@ async fn submit(
     let hall = HallId::from(hall);
     let parsed = parse(&super::body::read(request, &hub).await?)?;
     let asked = asked(&hall, &caller, &headers, parsed)?;
+    if let Command::OpenCounter(OpenCounter { staff: Some(staff), .. }) = &asked.command {
+        serving::must_serve(&hub, &hall, staff).await?;
+    }
     Ok(Json(hub.halls.submit(&hall, asked).await?))
 }
 

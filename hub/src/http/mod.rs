@@ -40,6 +40,7 @@ mod settings;
 mod setup;
 mod sites;
 mod slip;
+mod staff;
 mod take_in;
 mod tickets;
 mod today;
@@ -80,6 +81,7 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(sites::routes())
         .merge(crate::socket::routes())
         .merge(slip::routes())
+        .merge(staff::routes())
         .merge(tickets::routes())
         .merge(today::routes())
         .merge(tokens::routes());

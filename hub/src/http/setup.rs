@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use super::answers::Problems;
 use super::body::{self, Body};
 use super::query::Path;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::{Caller, Permission};
 use crate::setup::{self, Fields, Row};
 use crate::{Hub, sites};
@@ -92,7 +92,7 @@ async fn put<R: Row + DeserializeOwned + Send>(
     let expect = expected(headers)?;
     let row: R = body::parse(&with_id(&id, body::read(request, hub).await?))?;
     if row.id() != id {
-        return Err(Error::bad("id", "is not the id in the address"));
+        return Err(Error::bad("id", Wrong::Fixed.why("is not the id in the address")));
     }
     let path = format!("{}.{id}", R::KIND);
     let change = |setup: &mut Setup, _: &hall::Fold| {

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use super::answers::{Problems, Rows};
 use super::body::Body;
 use super::query::Path;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::{Caller, Permission};
 use crate::store::sites::{self as table, Site};
 use crate::{Hub, chance, sites};
@@ -98,7 +98,7 @@ async fn put(
     Body(mut asked): Body<SiteRow>,
 ) -> Result<Json<SiteRow>, Error> {
     if !asked.id.is_empty() && asked.id != id {
-        return Err(Error::bad("id", "is not the id in the address"));
+        return Err(Error::bad("id", Wrong::Fixed.why("is not the id in the address")));
     }
     asked.id = id;
     sites::put(&hub, &caller, asked.clone().into(), false).await?;

@@ -13,7 +13,7 @@ use super::answers::Problems;
 use super::body::Body;
 use super::query::Path;
 use crate::Hub;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::{Caller, Permission};
 use crate::slip::{SlipState, draw, qr};
 
@@ -83,7 +83,7 @@ fn which(caller: &Caller, asked: Option<String>) -> Result<String, Error> {
         (Some(own), Some(other)) if own != other => Err(Error::Forbidden("a kiosk prints at its own printer only")),
         (Some(own), _) => Ok(own.to_owned()),
         (None, Some(player)) => Ok(player),
-        (None, None) => Err(Error::bad("player", "say which kiosk prints it")),
+        (None, None) => Err(Error::bad("player", Wrong::Missing.why("say which kiosk prints it"))),
     }
 }
 

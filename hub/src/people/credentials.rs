@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::audit::{self, Chain, Deed};
 use super::{Caller, Ended, Permission, Scope, hash_of};
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::store::{Db, Tx, tokens};
 use crate::{Hub, chance};
 
@@ -55,10 +55,11 @@ pub async fn make(hub: &Hub, caller: &Caller, new: NewToken) -> Result<Made, Err
 pub async fn make_unasked(db: &Db, who: &str, new: NewToken, now: DateTime<Utc>) -> Result<Made, Error> {
     let chars = new.name.trim().chars().count();
     if !(1..=NAME_CHARS_MAX).contains(&chars) || new.name.chars().any(char::is_control) {
-        return Err(Error::bad("name", format!("must have 1 to {NAME_CHARS_MAX} characters")));
+        let why = format!("must have 1 to {NAME_CHARS_MAX} characters");
+        return Err(Error::bad("name", Wrong::Length.within(1..=NAME_CHARS_MAX, why)));
     }
     if new.scopes.is_empty() {
-        return Err(Error::bad("scopes", "must name at least one scope"));
+        return Err(Error::bad("scopes", Wrong::OneNeeded.why("must name at least one scope")));
     }
     let mut tx = db.begin().await?;
     if tokens::count(&mut tx).await? >= TOKENS_MAX {

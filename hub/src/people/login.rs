@@ -10,7 +10,7 @@ use serde_json::json;
 use super::address::Address;
 use super::audit::{self, Chain, Deed};
 use super::{Caller, Ended, SESSION_S_MAX, Who, hash_of, password, second_proof};
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::store::people::Person;
 use crate::store::{self, Tx, proofs, sessions};
 use crate::{Hub, chance};
@@ -93,12 +93,12 @@ pub async fn change_password(hub: &Hub, caller: &Caller, old: String, new: Strin
     let person = signed_in(hub, caller).await?;
     let tries = hub.people.throttle.begin(&person.login, from.0, hub.clock.now())?;
     if !hub.people.hasher.fits(old.clone(), Some(person.password.clone())).await? {
-        return Err(Error::bad("old", "is not your password"));
+        return Err(Error::bad("old", Wrong::PasswordWrong.why("is not your password")));
     }
     tries.succeeded();
     password::check("new", &new, &person.login).map_err(|it| Error::Bad(vec![it]))?;
     if old == new {
-        return Err(Error::bad("new", "must not be the old one"));
+        return Err(Error::bad("new", Wrong::PasswordOld.why("must not be the old one")));
     }
     let keep = match caller.who() {
         Who::Person { session, .. } => session.as_str(),
@@ -157,7 +157,7 @@ pub async fn new_proof(hub: &Hub, caller: &Caller, password: String, from: Addre
     let person = signed_in(hub, caller).await?;
     let tries = hub.people.throttle.begin(&person.login, from.0, hub.clock.now())?;
     if !hub.people.hasher.fits(password, Some(person.password.clone())).await? {
-        return Err(Error::bad("password", "is not your password"));
+        return Err(Error::bad("password", Wrong::PasswordWrong.why("is not your password")));
     }
     tries.succeeded();
     let (secret, recovery) = (second_proof::new_secret(), second_proof::recovery_codes());
@@ -177,7 +177,7 @@ pub async fn confirm_proof(hub: &Hub, caller: &Caller, code: &str, from: Address
     let person = signed_in(hub, caller).await?;
     let tries = hub.people.throttle.begin(&person.login, from.0, hub.clock.now())?;
     if !prove_by_app(hub, &person, code).await? {
-        return Err(Error::bad("code", "is not the code shown now, or was used before"));
+        return Err(Error::bad("code", Wrong::CodeWrong.why("is not the code shown now, or was used before")));
     }
     tries.succeeded();
     audit::note(&hub.db, &deed(&person.id, "second_proof.confirmed", &person.id), hub.clock.now()).await

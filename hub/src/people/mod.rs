@@ -15,6 +15,7 @@ pub mod register;
 mod role;
 pub mod sealed;
 pub mod second_proof;
+pub mod serving;
 pub mod settings;
 pub mod throttle;
 

@@ -8,7 +8,7 @@ use argon2::{Argon2, Params};
 use tokio::sync::Semaphore;
 
 use crate::chance;
-use crate::error::{Error, FieldError};
+use crate::error::{Error, FieldError, Wrong};
 
 /// Memory of one hash, KiB (OWASP: Argon2id with 46 MiB, one pass, one lane, as good as 19 MiB and two passes). From
 /// 32 MiB on glibc gives it back to the system at once; less stays with each thread that ever hashed.
@@ -88,19 +88,20 @@ fn broken(cause: impl std::fmt::Display) -> Error {
 /// Whether a word may become a password.
 pub fn check(field: &str, password: &str, login: &str) -> Result<(), FieldError> {
     let why = if password.chars().count() < PASSWORD_CHARS_MIN {
-        format!("must have at least {PASSWORD_CHARS_MIN} characters")
+        Wrong::PasswordShort.at_least(PASSWORD_CHARS_MIN, format!("must have at least {PASSWORD_CHARS_MIN} characters"))
     } else if password.len() > PASSWORD_BYTES_MAX {
-        format!("must have at most {PASSWORD_BYTES_MAX} bytes")
+        Wrong::PasswordLong.up_to(PASSWORD_BYTES_MAX, format!("must have at most {PASSWORD_BYTES_MAX} bytes"))
     } else if password.to_lowercase().contains(&login.to_lowercase()) {
-        "must not contain the login".into()
+        Wrong::PasswordLogin.why("must not contain the login")
     } else if different(password) < DIFFERENT_CHARS_MIN {
-        format!("must have at least {DIFFERENT_CHARS_MIN} different characters")
+        let why = format!("must have at least {DIFFERENT_CHARS_MIN} different characters");
+        Wrong::PasswordPlain.at_least(DIFFERENT_CHARS_MIN, why)
     } else if password.chars().all(|it| it.is_ascii_digit()) {
-        "must not be only digits; such as dates and numbers of papers are guessed first".into()
+        Wrong::PasswordDigits.why("must not be only digits; such as dates and numbers of papers are guessed first")
     } else {
         return Ok(());
     };
-    Err(FieldError { field: field.into(), why })
+    Err(FieldError::new(field, why))
 }
 
 fn different(password: &str) -> usize {

@@ -12,7 +12,7 @@ use super::login::{self, normal};
 use super::password::{self, Hasher};
 use super::{Caller, Grant, Permission, Role, sealed};
 use crate::crypt::Keys;
-use crate::error::{Error, FieldError};
+use crate::error::{Error, FieldError, Why, Wrong};
 use crate::store::people::{self, Person};
 use crate::store::{Db, Tx, proofs};
 use crate::{Hub, chance};
@@ -155,7 +155,7 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     let mut person = people::in_tx(&mut tx, id).await?.ok_or(Error::Missing("person"))?;
     apply(hub, &mut person, &change)?;
     if person.valid_from.zip(person.valid_until).is_some_and(|(from, until)| from >= until) {
-        return Err(Error::bad("valid_until", "must be after valid_from"));
+        return Err(Error::bad("valid_until", Wrong::EndsFirst.why("must be after valid_from")));
     }
     people::change(&mut tx, &person).await?;
     let mut ended = Vec::new();
@@ -236,7 +236,7 @@ fn check_new(new: &NewPerson, login: &str) -> Result<(), Error> {
     let mut errors = Vec::new();
     if login.is_empty() || login.len() > LOGIN_CHARS_MAX || !login.chars().all(is_letter) {
         let why = format!("must be 1 to {LOGIN_CHARS_MAX} of: letters a-z, digits, . - _ @");
-        errors.push(FieldError { field: "login".into(), why });
+        errors.push(FieldError::new("login", Wrong::LoginSigns.up_to(LOGIN_CHARS_MAX, why)));
     }
     errors.extend(password::check("password", &new.password, login).err().filter(|_| !login.is_empty()));
     errors.extend(check_words(Some(&new.name), Some(&new.staff_no), new.roles.len()));
@@ -251,25 +251,23 @@ fn check_change(change: &Change) -> Result<(), Error> {
 
 fn check_words(name: Option<&str>, staff_no: Option<&str>, roles: usize) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    let mut must = |fits: bool, field: &str, why: String| {
+    let mut must = |fits: bool, field: &str, why: Why| {
         if !fits {
-            errors.push(FieldError { field: field.into(), why });
+            errors.push(FieldError::new(field, why));
         }
     };
     if let Some(name) = name {
         let chars = name.trim().chars().count();
         let clean = !name.chars().any(char::is_control);
-        must(
-            (1..=NAME_CHARS_MAX).contains(&chars) && clean,
-            "name",
-            format!("must have 1 to {NAME_CHARS_MAX} characters"),
-        );
+        let why = Wrong::Length.within(1..=NAME_CHARS_MAX, format!("must have 1 to {NAME_CHARS_MAX} characters"));
+        must((1..=NAME_CHARS_MAX).contains(&chars) && clean, "name", why);
     }
     if let Some(staff_no) = staff_no {
         let fits = staff_no.chars().count() <= STAFF_NO_CHARS_MAX && !staff_no.chars().any(char::is_control);
-        must(fits, "staff_no", format!("must have at most {STAFF_NO_CHARS_MAX} characters"));
+        let why = format!("must have at most {STAFF_NO_CHARS_MAX} characters");
+        must(fits, "staff_no", Wrong::Length.within(0..=STAFF_NO_CHARS_MAX, why));
     }
-    must(roles <= ROLES_MAX, "roles", format!("must be at most {ROLES_MAX}"));
+    must(roles <= ROLES_MAX, "roles", Wrong::AtMost.up_to(ROLES_MAX, format!("must be at most {ROLES_MAX}")));
     errors
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::audit::{self, Chain, Deed};
 use super::{Caller, Permission};
 use crate::Hub;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::store::settings;
 
 /// Shortest idle time, seconds.
@@ -31,7 +31,9 @@ pub async fn load(hub: &Hub) -> Result<(), Error> {
 pub async fn set_idle(hub: &Hub, caller: &Caller, idle_s: u32) -> Result<(), Error> {
     caller.may_everywhere(Permission::Configure)?;
     if !(IDLE_S_MIN..=IDLE_S_MAX).contains(&idle_s) {
-        return Err(Error::bad("idle_s", format!("must be {IDLE_S_MIN} to {IDLE_S_MAX}")));
+        let why = format!("must be {IDLE_S_MIN} to {IDLE_S_MAX}");
+        let why = Wrong::Range.within(IDLE_S_MIN as usize..=IDLE_S_MAX as usize, why);
+        return Err(Error::bad("idle_s", why));
     }
     let mut tx = hub.db.begin().await?;
     settings::set(&mut tx, IDLE_S, &idle_s.to_string()).await?;

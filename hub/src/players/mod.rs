@@ -11,7 +11,7 @@ use serde_json::json;
 pub use settings::{Orientation, Settings, Theme};
 
 use crate::Hub;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::people::audit::{self, Chain, Deed};
 use crate::people::credentials::{self, NewToken};
 use crate::people::{Caller, Ended, Permission, Scope};
@@ -85,17 +85,21 @@ pub struct Place {
 fn must_fit(setup: &Setup, place: &Place) -> Result<(), Error> {
     let mut found = Findings::default();
     found.text(&place.name, 1..=hall::setup::NAME_CHARS_MAX, "name");
-    found.must(place.zones.len() <= ZONES_MAX, "zones", format!("must be at most {ZONES_MAX}"));
+    found.at_most(place.zones.len(), ZONES_MAX, "zones");
     for (n, zone) in place.zones.iter().enumerate() {
         let known = setup.zones.iter().any(|it| it.id == *zone);
-        found.must(known, format!("zones[{n}]"), format!("there is no zone `{zone}` in this hall"));
+        found.known(known, format!("zones[{n}]"), "zone", zone);
     }
     match &place.counter {
         Some(counter) => {
             let known = setup.counter(counter).is_some();
-            found.must(known, "counter", format!("there is no counter `{counter}` in this hall"));
+            found.known(known, "counter", "counter", counter);
         }
-        None => found.must(place.face != Face::Strip, "counter", "a strip hangs over a counter: say which"),
+        None => found.must(
+            place.face != Face::Strip,
+            "counter",
+            Wrong::CounterNeeded.why("a strip hangs over a counter: say which"),
+        ),
     }
     place.settings.check(&mut found);
     if found.0.is_empty() { Ok(()) } else { Err(Error::Bad(found.0)) }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Wrong;
 use crate::notify::printer::Address;
 use crate::setup::Findings;
 
@@ -12,9 +13,9 @@ const FLOOR_CHARS_MAX: usize = 20;
 /// Most pixels of a side.
 const PIXELS_MAX: u32 = 16_384;
 /// Largest screen, inches.
-const INCHES_MAX: f64 = 300.0;
+const INCHES_MAX: u16 = 300;
 /// Farthest seat, metres.
-const METRES_MAX: f64 = 200.0;
+const METRES_MAX: u16 = 200;
 
 /// How a player draws; what is not said is as its program likes.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -78,7 +79,7 @@ impl Settings {
     /// Notes what does not fit, as `settings.field`.
     pub fn check(&self, found: &mut Findings) {
         let size = self.size.as_deref().is_none_or(is_size);
-        found.must(size, "settings.size", "must be pixels, such as 1920x1080");
+        found.must(size, "settings.size", Wrong::Pixels.why("must be pixels, such as 1920x1080"));
         for (field, text, most) in
             [("settings.ticker", &self.ticker, TICKER_CHARS_MAX), ("settings.floor", &self.floor, FLOOR_CHARS_MAX)]
         {
@@ -88,19 +89,17 @@ impl Settings {
         }
         if let Some(printer) = &self.printer {
             let fits = printer.is_empty() || printer.parse::<Address>().is_ok();
-            found.must(fits, "settings.printer", "must be an address and a port, such as tcp://192.168.1.20:9100");
+            let why = Wrong::Address.why("must be an address and a port, such as tcp://192.168.1.20:9100");
+            found.must(fits, "settings.printer", why);
         }
-        let within = |value: Option<f64>, most| value.is_none_or(|it: f64| it > 0.0 && it <= most);
-        found.must(
-            within(self.panel_inches, INCHES_MAX),
-            "settings.panel_inches",
-            format!("must be above 0 and at most {INCHES_MAX}"),
-        );
-        found.must(
-            within(self.farthest_m, METRES_MAX),
-            "settings.farthest_m",
-            format!("must be above 0 and at most {METRES_MAX}"),
-        );
+        for (field, value, most) in [
+            ("settings.panel_inches", self.panel_inches, INCHES_MAX),
+            ("settings.farthest_m", self.farthest_m, METRES_MAX),
+        ] {
+            let fits = value.is_none_or(|it| it > 0.0 && it <= f64::from(most));
+            let why = Wrong::AboveZero.up_to(usize::from(most), format!("must be above 0 and at most {most}"));
+            found.must(fits, field, why);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use hall::setup::{CounterSetup, HallSetup, Queue};
 
 use super::limits::{FLOOR_CHARS_MAX, Findings, LINE_CHARS_MAX};
 use super::queue;
-use crate::error::FieldError;
+use crate::error::{FieldError, Wrong};
 
 /// Longest label of a counter, characters.
 const LABEL_CHARS_MAX: usize = 8;
@@ -38,7 +38,7 @@ pub fn check(setup: &Setup) -> Vec<FieldError> {
         let same = |other: &&Queue| other.prefix == it.prefix && other.id != it.id && !other.pick_up;
         let free = it.pick_up || !setup.queues.iter().any(|other| same(&other));
         let why = "is the prefix of another queue; choose another letter";
-        found.must(free, format!("queues.{}.prefix", it.id), why);
+        found.must(free, format!("queues.{}.prefix", it.id), Wrong::PrefixTaken.why(why));
         queue::fits(&mut found, setup, it);
     }
     counters_fit(&mut found, setup);
@@ -63,17 +63,16 @@ fn hall_fits(found: &mut Findings, it: &HallSetup) {
     ] {
         found.text(hint, 0..=LINE_CHARS_MAX, field);
     }
-    found.must(it.ticker.len() <= TICKER_LINES_MAX, "hall.ticker", format!("must be at most {TICKER_LINES_MAX} lines"));
+    found.at_most(it.ticker.len(), TICKER_LINES_MAX, "hall.ticker");
     for (n, line) in it.ticker.iter().enumerate() {
         found.text(line, 1..=LINE_CHARS_MAX, format!("hall.ticker[{n}]"));
     }
-    let days = it.calendar.len();
-    found.must(days <= CALENDAR_DAYS_MAX, "hall.calendar", format!("must be at most {CALENDAR_DAYS_MAX} days"));
-    found.must(it.reasons.len() <= REASONS_MAX, "hall.reasons", format!("must be at most {REASONS_MAX}"));
+    found.at_most(it.calendar.len(), CALENDAR_DAYS_MAX, "hall.calendar");
+    found.at_most(it.reasons.len(), REASONS_MAX, "hall.reasons");
     let mut seen = BTreeSet::new();
     for (n, reason) in it.reasons.iter().enumerate() {
         found.id(reason.id.as_str(), format!("hall.reasons[{n}].id"));
-        found.must(seen.insert(&reason.id), format!("hall.reasons[{n}].id"), "is there twice");
+        found.must(seen.insert(&reason.id), format!("hall.reasons[{n}].id"), Wrong::Twice.why("is there twice"));
         found.names(&reason.name, &reason.name_en, &format!("hall.reasons[{n}]"));
     }
 }
@@ -106,10 +105,10 @@ fn counters_fit(found: &mut Findings, setup: &Setup) {
         found.text(&it.label, 1..=LABEL_CHARS_MAX, format!("{path}.label"));
         let same = |other: &CounterSetup| other.label.trim() == it.label.trim() && other.id != it.id;
         let taken = setup.counters.iter().any(same);
-        found.must(!taken, format!("{path}.label"), "is on another counter's sign");
+        found.must(!taken, format!("{path}.label"), Wrong::LabelTaken.why("is on another counter's sign"));
         if let Some(zone) = &it.zone {
             let known = setup.zones.iter().any(|other| other.id == *zone);
-            found.must(known, format!("{path}.zone"), format!("there is no zone `{zone}`"));
+            found.known(known, format!("{path}.zone"), "zone", zone);
         }
         served_fits(found, setup, it, &path);
     }
@@ -120,8 +119,8 @@ fn served_fits(found: &mut Findings, setup: &Setup, counter: &CounterSetup, path
     for (n, served) in counter.queues.iter().enumerate() {
         let path = format!("{path}.queues[{n}]");
         let known = setup.queue(&served.queue).is_some();
-        found.must(known, format!("{path}.queue"), format!("there is no queue `{}`", served.queue));
-        found.must(seen.insert(&served.queue), format!("{path}.queue"), "is there twice");
+        found.known(known, format!("{path}.queue"), "queue", &served.queue);
+        found.must(seen.insert(&served.queue), format!("{path}.queue"), Wrong::Twice.why("is there twice"));
         found.number_if(served.first_when_wait_s, 1..=DAY_S, format!("{path}.first_when_wait_s"));
         found.number_if(served.only_when_wait_s, 1..=DAY_S, format!("{path}.only_when_wait_s"));
     }

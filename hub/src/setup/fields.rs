@@ -8,7 +8,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 
 /// The fields of a body, each at most once.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,7 @@ pub fn change_hall(hall: &mut HallSetup, fields: Fields) -> Result<(), Error> {
     all.extend(fields.0);
     *hall = serde_path_to_error::deserialize(Value::Object(all)).map_err(|cause| {
         let path = cause.path().to_string();
-        Error::bad(if path == "." { "body".to_owned() } else { path }, cause.into_inner().to_string())
+        Error::bad(if path == "." { "body".to_owned() } else { path }, Wrong::read(cause.into_inner().to_string()))
     })?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use hall::{HallId, Setup};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 
 /// The version this hub writes, and the newest it reads.
 const VERSION: u32 = 1;
@@ -40,7 +40,7 @@ impl HallFile {
     pub fn into_setup(self, id: Option<HallId>) -> Result<Setup, Error> {
         if !(1..=VERSION).contains(&self.version) {
             let why = format!("is {}; this hub reads files of version {VERSION}: update the hub", self.version);
-            return Err(Error::bad("version", why));
+            return Err(Error::bad("version", Wrong::NewerFile.why(why)));
         }
         let mut setup = self.setup;
         setup.hall.id = id.unwrap_or(setup.hall.id);

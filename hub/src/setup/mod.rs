@@ -30,8 +30,7 @@ pub fn must_fit(setup: &Setup, row: &str) -> Result<(), Error> {
     }
     let own = |it: &FieldError| {
         let field = it.field.strip_prefix(row)?.strip_prefix('.')?.to_owned();
-        let why = it.why.clone();
-        Some(FieldError { field, why })
+        Some(FieldError { field, ..it.clone() })
     };
     let of_row: Vec<_> = errors.iter().filter_map(own).collect();
     Err(Error::Bad(if of_row.is_empty() { errors } else { of_row }))

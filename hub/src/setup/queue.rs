@@ -6,6 +6,7 @@ use hall::setup::{Hours, Period, Queue, ReturnPlace};
 
 use super::check::{DAY_S, floor_fits};
 use super::limits::Findings;
+use crate::error::Wrong;
 
 /// Letters of a prefix.
 const PREFIX_CHARS_MAX: usize = 2;
@@ -31,14 +32,14 @@ pub(super) fn fits(found: &mut Findings, setup: &Setup, it: &Queue) {
     }
     if let Some(department) = &it.department {
         let known = setup.departments.iter().any(|other| other.id == *department);
-        found.must(known, format!("{path}.department"), format!("there is no department `{department}`"));
+        found.known(known, format!("{path}.department"), "department", department);
     }
     for (n, zone) in it.zones.iter().enumerate() {
         let known = setup.zones.iter().any(|other| other.id == *zone);
-        found.must(known, format!("{path}.zones[{n}]"), format!("there is no zone `{zone}`"));
+        found.known(known, format!("{path}.zones[{n}]"), "zone", zone);
     }
     floor_fits(found, it.floor.as_deref(), &path);
-    found.must(it.matters.len() <= MATTERS_MAX, format!("{path}.matters"), format!("must be at most {MATTERS_MAX}"));
+    found.at_most(it.matters.len(), MATTERS_MAX, format!("{path}.matters"));
     for (n, matter) in it.matters.iter().enumerate() {
         found.text(matter, 1..=hall::setup::NAME_CHARS_MAX, format!("{path}.matters[{n}]"));
     }
@@ -53,7 +54,9 @@ fn prefix_fits(found: &mut Findings, it: &Queue, path: &str) {
     let letters = it.prefix.chars().all(|it| it.is_ascii_uppercase() && it != 'I' && it != 'O');
     let least = usize::from(!it.pick_up);
     let why = format!("must be {least} to {PREFIX_CHARS_MAX} letters A-Z, without I and O, which look like 1 and 0");
-    found.must(letters && (least..=PREFIX_CHARS_MAX).contains(&chars), format!("{path}.prefix"), why);
+    let limits = least..=PREFIX_CHARS_MAX;
+    let fits = letters && limits.contains(&chars);
+    found.must(fits, format!("{path}.prefix"), Wrong::PrefixLetters.within(limits, why));
 }
 
 fn limits_fit(found: &mut Findings, it: &Queue, path: &str) {
@@ -83,36 +86,41 @@ fn limits_fit(found: &mut Findings, it: &Queue, path: &str) {
         found.number_if(value, limits, format!("{path}.{field}"));
     }
     let too_many = it.quota.zip(it.appointment_quota).is_some_and(|(all, booked)| booked > all);
-    found.must(!too_many, format!("{path}.appointment_quota"), "must not be more than the quota");
+    let why = Wrong::AboveQuota.why("must not be more than the quota");
+    found.must(!too_many, format!("{path}.appointment_quota"), why);
     if let ReturnPlace::After(places) = it.return_place {
         found.number(places, 1..=1_000, format!("{path}.return_place"));
     }
 }
 
 fn hours_fit(found: &mut Findings, hours: &Hours, path: &str) {
-    found.must(hours.periods.len() <= PERIODS_MAX, format!("{path}.periods"), format!("must be at most {PERIODS_MAX}"));
+    found.at_most(hours.periods.len(), PERIODS_MAX, format!("{path}.periods"));
     found.number(hours.redeem_before_end_s, 0..=DAY_S, format!("{path}.redeem_before_end_s"));
     for (n, period) in hours.periods.iter().enumerate() {
         let path = format!("{path}.periods[{n}]");
         period_fits(found, period, &path);
         let before = &hours.periods[..n];
         let meets = before.iter().any(|other| shares_a_day(&other.days, &period.days) && overlap(other, period));
-        found.must(!meets, format!("{path}.from"), "overlaps another period of the same day");
+        found.must(!meets, format!("{path}.from"), Wrong::Overlaps.why("overlaps another period of the same day"));
     }
 }
 
 fn period_fits(found: &mut Findings, it: &Period, path: &str) {
-    found.must(!it.days.is_empty() && it.days.len() <= 7, format!("{path}.days"), "must name 1 to 7 weekdays");
+    let days = Wrong::Weekdays.why("must name 1 to 7 weekdays");
+    found.must(!it.days.is_empty() && it.days.len() <= 7, format!("{path}.days"), days);
     let (from, until) = (start(it.from), end(it.until));
-    found.must(from < until, format!("{path}.until"), "must be after `from` (00:00 is midnight at the end of the day)");
+    let ends_first = Wrong::EndsFirst.why("must be after `from` (00:00 is midnight at the end of the day)");
+    found.must(from < until, format!("{path}.until"), ends_first);
     if from >= until {
         return;
     }
     let take_from = it.take_from.map_or(from, start);
     let take_until = it.take_until.map_or(until, end);
     let field = if it.take_until.is_some() { "take_until" } else { "take_from" };
-    found.must(take_from < take_until, format!("{path}.{field}"), "tickets must be given for some time at least");
-    found.must(take_until <= until, format!("{path}.take_until"), "must not be after the service ends");
+    let no_tickets = Wrong::NoTickets.why("tickets must be given for some time at least");
+    found.must(take_from < take_until, format!("{path}.{field}"), no_tickets);
+    let after_hours = Wrong::AfterHours.why("must not be after the service ends");
+    found.must(take_until <= until, format!("{path}.take_until"), after_hours);
 }
 
 fn shares_a_day(a: &[Weekday], b: &[Weekday]) -> bool {

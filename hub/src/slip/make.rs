@@ -10,7 +10,7 @@ use super::raster::Fonts;
 use super::{Facts, Origin, Pair, draw, escpos, plain};
 use crate::chance;
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::halls::Halls;
 use crate::notify::owed::SLIP_LIFE;
 use crate::notify::printer;
@@ -70,7 +70,7 @@ impl Slips {
     pub async fn print_again(&self, hall: &HallId, ticket: TicketRef, player: &str) -> Result<(), Error> {
         let kiosk = printers::of_player(&self.db, player).await?;
         if !kiosk.is_some_and(|it| it.hall == hall.as_str() && it.printer.is_some()) {
-            return Err(Error::bad("player", "this is no kiosk of the hall with a printer"));
+            return Err(Error::bad("player", Wrong::NoSuch.why("this is no kiosk of the hall with a printer")));
         }
         let now = self.clock.now();
         let id = chance::row_id();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { arrive, emptyStage, isPulsing, retract, tick, type Stage } from '../src/components/screen/stage'
+import { arrive, emptyStage, isPulsing, retract, settle, tick, type Stage } from '../src/components/screen/stage'
 import type { Call } from '../src/wire/types'
 
-const call = (ref: number): Call => ({ ref, number: `A${ref}`, queue: 'A', counter: '1', label: '1', zones: [], at: '', times: 1 })
+/** Each at a counter of its own unless one is named. */
+const call = (ref: number, counter = String(ref)): Call => ({ ref, number: `A${ref}`, queue: 'A', counter, label: counter, zones: [], at: '', times: 1 })
 const numbers = (stage: Stage) => stage.shown.map(s => s.call.ref)
 
 describe('the big region', () => {
@@ -50,5 +51,38 @@ describe('the big region', () => {
   })
   test('the head call is struck through too', () => {
     expect(retract(emptyStage, call(1), 0).shown[0]?.retractedAt).toBe(0)
+  })
+  test('the next call of a counter takes the place of the one before, at once', () => {
+    const three = [1, 2, 3].reduce((stage, ref) => arrive(stage, call(ref), ref * 100), emptyStage)
+    const after = arrive(three, call(9, '2'), 1_000)
+    expect(numbers(after)).toEqual([1, 9, 3])
+    expect(after.waiting).toEqual([])
+    expect(numbers(tick(after, 8_500))).toEqual([9])
+    expect(isPulsing(after, 3_500)).toBe(true)
+  })
+  test('of a counter that calls again while its call waits only the newer one waits', () => {
+    const four = [1, 2, 3, 4].reduce((stage, ref) => arrive(stage, call(ref), 0), emptyStage)
+    expect(arrive(four, call(9, '4'), 100).waiting.map(c => c.ref)).toEqual([9])
+  })
+  test('a ticket sent on and called elsewhere stands there, and nothing else of that counter does', () => {
+    const two = arrive(arrive(emptyStage, call(1, '1'), 0), call(2, '2'), 100)
+    expect(arrive(two, call(1, '2'), 200).shown.map(s => [s.call.ref, s.call.counter])).toEqual([[1, '2']])
+  })
+  test('who was met at the counter makes room as soon as others wait, not before', () => {
+    const three = [1, 2, 3].reduce((stage, ref) => arrive(stage, call(ref), 0), emptyStage)
+    const met = settle(three, 2, 1_000)
+    expect(numbers(met)).toEqual([1, 2, 3])
+    expect(numbers(arrive(met, call(4), 1_500))).toEqual([1, 3, 4])
+  })
+  test('a call that waits is not shown once its ticket is served or missed', () => {
+    const four = [1, 2, 3, 4].reduce((stage, ref) => arrive(stage, call(ref), 0), emptyStage)
+    const settled = settle(four, 4, 100)
+    expect(settled.waiting).toEqual([])
+    expect(numbers(tick(settled, 6_000))).toEqual([1, 2, 3])
+  })
+  test('a call taken back stays struck through while its counter calls the next', () => {
+    const back = retract(arrive(emptyStage, call(1), 0), call(1), 500)
+    const both = arrive(back, call(2, '1'), 600)
+    expect(both.shown.map(s => [s.call.ref, s.retractedAt !== null])).toEqual([[1, true], [2, false]])
   })
 })

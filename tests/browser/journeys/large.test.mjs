@@ -74,6 +74,50 @@ test('J3: three big keys, a priority class, a number without a telephone; called
   }
 })
 
+test('many priority classes in large type: all fit, or a key says that there is more below and leads there', async () => {
+  const { classes: [like] } = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  /** Every key of the list that stands whole above its lower edge. */
+  const inSight = kiosk => kiosk.locator('.choices .qi').evaluateAll(keys => keys
+    .filter(key => { const [box, list] = [key, key.parentElement].map(it => it.getBoundingClientRect()); return box.top >= list.top - 1 && box.bottom <= list.bottom + 1 })
+    .map(key => key.textContent.trim()))
+  const toClasses = async (more = {}) => {
+    const kiosk = await openPlayer(browser, hub, 'kiosk', more.size ?? 'kiosk')
+    await kiosk.getByRole('button', { name: /大字版/ }).click()
+    if (more.low) await kiosk.getByRole('button', { name: /低位/ }).click()
+    await kiosk.locator('.lb').first().click()
+    await kiosk.locator('[data-page=classes] .choices .qi').first().waitFor()
+    return kiosk
+  }
+  const more = kiosk => kiosk.getByRole('button', { name: '下面还有' })
+
+  await hub.api('PUT', `/halls/${hub.demo.hall}/classes/fifth`, { ...like, id: 'fifth', name: '消防救援人员', name_en: 'Fire fighters' })
+  const five = await toClasses()
+  assert.equal((await inSight(five)).length, 6, 'five classes and the ordinary ticket')
+  assert.equal(await more(five).count(), 0)
+  await picture(five, 'kiosk-large-five-classes')
+  await five.context().close()
+
+  for (const n of [6, 7, 8]) await hub.api('PUT', `/halls/${hub.demo.hall}/classes/more${n}`, { ...like, id: `more${n}`, name: `第 ${n} 类优先`, name_en: `Class ${n}` })
+  for (const size of ['kiosk', 'kioskLying']) {
+    const kiosk = await toClasses({ size })
+    const all = (await kiosk.locator('.choices .qi').allTextContents()).map(it => it.trim())
+    await more(kiosk).waitFor()
+    await picture(kiosk, `kiosk-large-many-classes-${size}`)
+    await assertSound(kiosk, 'kiosk, many classes')
+    await assertFits(kiosk, 'kiosk, many classes')
+    const seen = new Set(await inSight(kiosk))
+    while (await more(kiosk).count()) {
+      await more(kiosk).click()
+      await kiosk.waitForTimeout(600)
+      for (const it of await inSight(kiosk)) seen.add(it)
+    }
+    assert.deepEqual([...seen].sort(), [...all].sort(), 'each was in sight, one after the other')
+    await kiosk.locator('.choices .qi').last().click()
+    await kiosk.locator('[data-part=number]').waitFor()
+    await kiosk.context().close()
+  }
+})
+
 async function ticketOf(number) {
   const { rows } = await hub.api('GET', `/halls/${hub.demo.hall}/journal?after=0&limit=500`)
   return rows.map(it => it.event.issued).find(it => it?.number === number)

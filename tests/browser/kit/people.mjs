@@ -83,6 +83,10 @@ export async function assertFits(page, name) {
       const { overflowX, whiteSpace } = getComputedStyle(element)
       if (element.textContent.trim() && whiteSpace === 'nowrap' && overflowX === 'hidden' && !element.closest('.run, .hear') && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${element.textContent.trim()}`)
     }
+    for (const element of document.body.querySelectorAll('*')) {
+      const words = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+      if (words && getComputedStyle(element).overflowY === 'hidden' && !element.closest('.run, .hear') && element.scrollHeight > element.clientHeight + 2) found.push(`cut below: ${element.textContent.trim()}`)
+    }
     return found.slice(0, 5)
   })
   assert.deepEqual(beyond, [], `${name}: wider than its ${page.viewportSize().width} px`)

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::error::{Error, FieldError};
+use crate::error::{Error, FieldError, Wrong};
 
 /// Longest id, code or other word, characters.
 const WORD_CHARS_MAX: usize = 64;
@@ -105,14 +105,16 @@ fn measure(path: String, value: &Value, most: usize, errors: &mut Vec<FieldError
     match value {
         Value::String(text) => {
             if text.chars().count() > most {
-                errors.push(FieldError { field: path, why: format!("is longer than {most} characters") });
+                let why = Wrong::Length.within(0..=most, format!("is longer than {most} characters"));
+                errors.push(FieldError::new(path, why));
             } else if text.chars().any(|it| it.is_control() && it != '\n') {
-                errors.push(FieldError { field: path, why: "holds control characters".into() });
+                errors.push(FieldError::new(path, Wrong::Unreadable.why("holds control characters")));
             }
         }
         Value::Array(list) => {
             if list.len() > LIST_MAX {
-                errors.push(FieldError { field: path, why: format!("has more than {LIST_MAX} members") });
+                let why = Wrong::AtMost.up_to(LIST_MAX, format!("has more than {LIST_MAX} members"));
+                errors.push(FieldError::new(path, why));
                 return;
             }
             for (at, it) in list.iter().enumerate() {
@@ -153,9 +155,9 @@ pub fn read<T: DeserializeOwned>(before: &str, value: Value) -> Result<T, Error>
             }
         }
         let why = match (inner, why.starts_with("missing")) {
-            (Some(_), true) => "is missing".to_owned(),
-            (Some(_), false) => "is not a field of this command".to_owned(),
-            (None, _) => why,
+            (Some(_), true) => Wrong::Missing.why("is missing"),
+            (Some(_), false) => Wrong::UnknownField.why("is not a field of this command"),
+            (None, _) => Wrong::read(why),
         };
         Error::bad(if field.is_empty() { "body".to_owned() } else { field }, why)
     })

@@ -1,6 +1,6 @@
 /** A form outside a hall's setup: a draft, what is wrong in words, one change at a time. */
 import { computed, ref } from 'vue'
-import { toldWhy } from '../components/admin/told'
+import { toldAt } from '../components/admin/told'
 import type { Problem } from '../wire/problem'
 import { useDraft } from './useDraft'
 import { useUnsaved } from './useUnsaved'
@@ -18,7 +18,7 @@ export function useForm<T extends object>({ from, wrong, problem, isNew = false 
   const tried = ref(false)
   useUnsaved(() => form.dirty.value)
   const local = computed(() => wrong(form.draft.value))
-  const told = computed(() => Object.fromEntries((problem()?.body.errors ?? []).map(e => [e.field.split('.').pop() ?? e.field, toldWhy(e.why)])))
+  const told = computed(() => toldAt(problem()))
   const shown = computed(() => tried.value || !isNew)
   const why = (field: string) => (shown.value ? local.value[field] : undefined) ?? told.value[field]
   const hasWrong = computed(() => shown.value && Object.values(local.value).some(Boolean))

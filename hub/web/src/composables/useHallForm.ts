@@ -1,6 +1,6 @@
 /** The form of the hall's own fields: only what was changed is sent, against the revision that was seen. */
 import { computed, onScopeDispose, ref } from 'vue'
-import { toldWhy } from '../components/admin/told'
+import { toldAt } from '../components/admin/told'
 import type { HallSetup } from '../wire/setup'
 import { changedFields, useDraft } from './useDraft'
 import { theSetup } from './useSetup'
@@ -16,7 +16,7 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
   setup.forgive()
   onScopeDispose(setup.forgive)
   const local = computed(() => wrong(form.draft.value))
-  const told = computed(() => Object.fromEntries((setup.problem.value?.body.errors ?? []).map(e => [e.field.split('.').pop() ?? e.field, toldWhy(e.why)])))
+  const told = computed(() => toldAt(setup.problem.value))
   const why = (field: string) => local.value[field] ?? told.value[field]
   const hasWrong = computed(() => Object.values(local.value).some(Boolean))
 

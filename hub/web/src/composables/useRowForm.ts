@@ -3,7 +3,7 @@
  * way on when somebody else saved first.
  */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import { toldWhy } from '../components/admin/told'
+import { toldAt } from '../components/admin/told'
 import { say } from '../i18n'
 import { fields as fieldWords, type FieldName } from '../i18n/words/setup'
 import type { Rows, Setup } from '../wire/setup'
@@ -33,10 +33,7 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
   onScopeDispose(setup.forgive)
 
   const local = computed(() => (setup.setup.value ? wrong(form.draft.value, setup.setup.value) : {}))
-  const wrongs = computed<Partial<Record<string, string>>>(() => {
-    const told = Object.fromEntries((setup.problem.value?.body.errors ?? []).map(e => [lastPart(e.field), toldWhy(e.why)]))
-    return { ...told, ...local.value }
-  })
+  const wrongs = computed<Partial<Record<string, string>>>(() => ({ ...toldAt(setup.problem.value), ...local.value }))
   /** A new row is not called wrong before one tried to save it. */
   const why = (field: string) => (tried.value || !isNew.value ? wrongs.value[field] : undefined)
   const hasWrong = computed(() => (tried.value || !isNew.value) && Object.values(local.value).some(Boolean))
@@ -81,6 +78,3 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
 function wordOf(field: string): string {
   return field in fieldWords ? say(fieldWords[field as FieldName]) : ''
 }
-
-/** `queue.quota` and `quota` are the same field. */
-const lastPart = (field: string) => field.split('.').pop() ?? field

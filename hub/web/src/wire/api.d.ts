@@ -353,6 +353,23 @@ export interface paths {
         patch: operations["patch_halls_hall_setup"];
         trace?: never;
     };
+    "/api/v1/halls/{hall}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who may be at a counter of this hall now, by their numbers. */
+        get: operations["get_halls_hall_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/today": {
         parameters: {
             query?: never;
@@ -1527,6 +1544,18 @@ export interface components {
             field: string;
             /** @description What is wrong, and what would be right. */
             why: string;
+            /** @description The same as a code. */
+            code?: components["schemas"]["Wrong"];
+            /**
+             * Format: int64
+             * @description The least that fits, where the code has one.
+             */
+            min?: number | null;
+            /**
+             * Format: int64
+             * @description The most that fits.
+             */
+            max?: number | null;
         };
         /**
          * @description What a file is.
@@ -3017,6 +3046,20 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Rows_StaffRow: {
+            /** @description The rows. */
+            rows: {
+                /** @description Their id: `staff` of `open_counter`. */
+                id: string;
+                /** @description Their name. */
+                name: string;
+                /** @description Their number on badges. */
+                staff_no?: string | null;
+            }[];
+            /** @description Send this as `after` for the next page; none = this was the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Rows_TokenRow: {
             /** @description The rows. */
             rows: {
@@ -3275,6 +3318,15 @@ export interface components {
             returned?: boolean;
             /** @description A visitor's row is known. */
             visitor?: boolean;
+        };
+        /** @description Somebody who may be at a counter. */
+        StaffRow: {
+            /** @description Their id: `staff` of `open_counter`. */
+            id: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their number on badges. */
+            staff_no?: string | null;
         };
         /** @description One of several stages. */
         Stage: {
@@ -3565,6 +3617,11 @@ export interface components {
             /** @description English. */
             name_en: string;
         };
+        /**
+         * @description The kinds of what is wrong with a field.
+         * @enum {string}
+         */
+        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong";
         /** @description A waiting area. */
         Zone: {
             /** @description Its id. */
@@ -6672,6 +6729,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WholeSetup"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_halls_hall_staff: {
+        parameters: {
+            query?: {
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_StaffRow"];
                 };
             };
             /** @description Not a request we can read */

@@ -36,6 +36,8 @@ export interface Person {
   id: string; login: string; name: string; staff_no: string | null; disabled: boolean; roles: Role[]
   valid_from: string | null; valid_until: string | null; second_proof?: boolean
 }
+/** Somebody who may be at a counter of a hall. */
+export interface Colleague { id: string; name: string; staff_no: string | null }
 export interface TokenRow { id: string; name: string; scopes: string[]; hall: string | null; created_at: string; last_used_at?: string | null }
 
 export interface PlayerRow {

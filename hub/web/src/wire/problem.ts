@@ -1,9 +1,10 @@
 /** A request that did not succeed, in words for people. Never shows a code. */
 import { inLanguage, language, type Words } from '../i18n'
 import { failed, failures, refusals } from '../i18n/words/refusals'
+import type { components } from './api'
 import type { Counter, Position, TicketPage } from './types'
 
-export interface FieldError { field: string; why: string }
+export type FieldError = components['schemas']['FieldError']
 export interface ProblemDocument {
   type?: string; title?: string; status: number; detail?: string; code?: string
   errors?: FieldError[]; at?: Position; ticket?: TicketPage | null; counter?: Counter | null

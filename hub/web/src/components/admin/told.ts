@@ -1,9 +1,20 @@
-/** The hub's own word about a field. It speaks English; a Chinese page says so and keeps the detail. */
-import { language, say } from '../../i18n'
-import { save as words } from '../../i18n/words/admin'
+/** What the hub found wrong with the fields of a form, in the page's language. Pure. */
+import { language, say, type Words } from '../../i18n'
+import { lengthMost, wrongs } from '../../i18n/words/wrongs'
+import type { FieldError, Problem } from '../../wire/problem'
 
-const HAN = /[\u4e00-\u9fff]/
+export function toldWhy(error: FieldError): string {
+  const known: Words | undefined = wrongs[error.code ?? 'other']
+  // A newer hub may say what this page has no words for: English speaks for itself, Chinese stays general.
+  if (!known || known === wrongs.other) return language.value === 'en' ? error.why : say(wrongs.other)
+  return say(error.code === 'length' && !error.min ? lengthMost : known, { min: error.min ?? '', max: error.max ?? '' })
+}
 
-export function toldWhy(why: string): string {
-  return language.value === 'en' || HAN.test(why) ? why : `${say(words.wrongField)} (${why})`
+/** Every wrong field by its name: `settings.zones[1]` stands at `zones`, and at `settings`. */
+export function toldAt(problem: Problem | null): Partial<Record<string, string>> {
+  const told: Partial<Record<string, string>> = {}
+  for (const error of problem?.body.errors ?? []) {
+    for (const name of error.field.replace(/\[\d+\]/g, '').split('.')) told[name] ??= toldWhy(error)
+  }
+  return told
 }

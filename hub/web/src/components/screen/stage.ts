@@ -2,8 +2,10 @@
  * What the big region of a hall screen shows, and for how long. Pure: `now` is an argument, in milliseconds.
  *
  * A call enters in amber with three pulses and holds its place 8 s; when others wait, at least 5 s. Up to three share
- * the region, more wait in order. A recall pulses again. A call taken back is struck through for 3 s. Pulses of
- * several calls fall into one rhythm, so that nothing ever flashes more than once a second.
+ * the region, more wait in order. A recall pulses again. A counter has one call here: its next one takes the place of
+ * the one before. Whoever has been met at the counter, or was missed, makes room as soon as others wait, and is not
+ * shown later. A call taken back is struck through for 3 s. Pulses of several calls fall into one rhythm, so that
+ * nothing ever flashes more than once a second.
  */
 import type { Call } from '../../wire/types'
 
@@ -14,7 +16,8 @@ export const PULSE_MS = 1_000
 export const PULSES = 3
 export const RETRACTED_MS = 3_000
 
-export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null }
+/** `settled`: nobody has to come to this call any more. */
+export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null; readonly settled: boolean }
 export interface Stage {
   readonly shown: readonly Shown[]
   readonly waiting: readonly Call[]
@@ -26,18 +29,27 @@ export const emptyStage: Stage = { shown: [], waiting: [], pulseFrom: 0, pulseUn
 
 /** A call or a recall came in, fresh. */
 export function arrive(stage: Stage, call: Call, now: number): Stage {
-  const place = stage.shown.findIndex(s => s.call.ref === call.ref)
-  if (place >= 0) {
-    const shown = stage.shown.map((s, n) => (n === place ? { call, since: now, retractedAt: null } : s))
-    return pulsing({ ...stage, shown }, now)
-  }
-  const waiting = [...stage.waiting.filter(w => w.ref !== call.ref), call]
-  return tick({ ...stage, waiting }, now)
+  const waiting = stage.waiting.filter(w => w.ref !== call.ref && w.counter !== call.counter)
+  const again = stage.shown.findIndex(s => s.call.ref === call.ref)
+  const place = again >= 0 ? again : stage.shown.findIndex(s => s.call.counter === call.counter && s.retractedAt === null)
+  if (place < 0) return tick({ ...stage, waiting: [...waiting, call] }, now)
+  // Sent to another counter meanwhile: what stood there makes room as well.
+  const others = stage.shown.filter((s, n) => n === place || s.call.counter !== call.counter || s.retractedAt !== null)
+  const shown = others.map(s => (s === stage.shown[place] ? fresh(call, now) : s))
+  return pulsing({ ...stage, waiting, shown }, now)
+}
+
+const fresh = (call: Call, now: number): Shown => ({ call, since: now, retractedAt: null, settled: false })
+
+/** The ticket is being served, was missed or is gone: its call need not be read any more. */
+export function settle(stage: Stage, ref: number, now: number): Stage {
+  const shown = stage.shown.map(s => (s.call.ref === ref ? { ...s, settled: true } : s))
+  return tick({ ...stage, shown, waiting: stage.waiting.filter(w => w.ref !== ref) }, now)
 }
 
 /** A call was taken back: struck through if it is shown, or was the head call; forgotten if it still waits. */
 export function retract(stage: Stage, call: Call, now: number): Stage {
-  const struck = { call, since: now, retractedAt: now }
+  const struck = { ...fresh(call, now), retractedAt: now }
   const isShown = stage.shown.some(s => s.call.ref === call.ref)
   const waits = stage.waiting.some(w => w.ref === call.ref)
   const waiting = stage.waiting.filter(w => w.ref !== call.ref)
@@ -53,12 +65,12 @@ export function tick(stage: Stage, now: number): Stage {
     if (s.retractedAt !== null) return now - s.retractedAt < RETRACTED_MS
     const age = now - s.since
     if (age >= HOLD_MS) return false
-    if (crowded && stage.shown.length >= SHARE_MAX && age >= HOLD_SHARED_MS) { crowded -= 1; return false }
+    if (crowded && stage.shown.length >= SHARE_MAX && (s.settled || age >= HOLD_SHARED_MS)) { crowded -= 1; return false }
     return true
   })
   const entering = stage.waiting.slice(0, Math.max(0, SHARE_MAX - shown.length))
   if (!entering.length) return shown.length === stage.shown.length ? stage : { ...stage, shown }
-  const after = { ...stage, shown: [...shown, ...entering.map(call => ({ call, since: now, retractedAt: null }))], waiting: stage.waiting.slice(entering.length) }
+  const after = { ...stage, shown: [...shown, ...entering.map(call => fresh(call, now))], waiting: stage.waiting.slice(entering.length) }
   return pulsing(after, now)
 }
 

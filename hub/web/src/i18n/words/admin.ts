@@ -61,7 +61,6 @@ export const save = {
   takeTheirs: { zh: '看对方的版本', en: 'Take theirs' },
   keepMine: { zh: '用我的保存', en: 'Save mine' },
   readFailed: { zh: '读不到设置', en: 'The settings cannot be read' },
-  wrongField: { zh: '这一项填写有误', en: 'This is not right' },
 } satisfies Record<string, Words>
 
 export const order = {

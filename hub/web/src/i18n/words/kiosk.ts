@@ -39,6 +39,7 @@ export const kiosk = {
   ordinary: { zh: '都不是，普通取号', en: 'None of these' },
   largeTitle: { zh: '您要办什么？', en: 'What do you need?' },
   otherServices: { zh: '其他业务', en: 'Other services' },
+  moreBelow: { zh: '下面还有，点这里看', en: 'More below, touch here' },
   prev: { zh: '上一页', en: 'Previous' },
   next: { zh: '下一页', en: 'Next' },
   issuing: { zh: '正在取号', en: 'Taking your number' },

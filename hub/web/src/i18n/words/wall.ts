@@ -141,6 +141,9 @@ export const act = {
   openLine: { zh: '窗口记在所选人员名下', en: 'It is held by the chosen person' },
   openFor: { zh: '由谁办理', en: 'Who serves' },
   me: { zh: '我', en: 'Myself' },
+  isAt: { zh: '{name}（在 {counter}）', en: '{name} (at {counter})' },
+  staffUnread: { zh: '暂时读不到人员名单', en: 'The list of people cannot be read now' },
+  waitsFor: { zh: '等 {counter}', en: 'for {counter}' },
   pause: { zh: '暂停窗口', en: 'Pause the counter' },
   pauseLine: { zh: '条屏显示“暂停服务”', en: 'Its strip says so' },
   resume: { zh: '恢复窗口', en: 'Resume the counter' },
@@ -168,6 +171,21 @@ export const act = {
   longest: { zh: '等得最久的', en: 'Who waits longest' },
   staff: { zh: '工号 {no}', en: 'No. {no}' },
   notLive: { zh: '未连接，暂时不能操作', en: 'Not live; nothing can be done now' },
+} satisfies Record<string, Words>
+
+export const send = {
+  title: { zh: '送到指定窗口', en: 'Send to a counter' },
+  ticket: { zh: '哪个号码', en: 'Ticket' },
+  counter: { zh: '到哪个窗口', en: 'To counter' },
+  choose: { zh: '请选择', en: 'Choose' },
+  chooseFirst: { zh: '先选号码和窗口', en: 'Choose the ticket and the counter first' },
+  do: { zh: '送到窗口', en: 'Send it' },
+  ask: { zh: '把 {number} 送到 {counter}', en: 'Send {number} to {counter}' },
+  first: { zh: '排在最前，下一个就叫', en: 'In front of all others, to be called next' },
+  line: { zh: '{number} 按取号时间在 {counter} 排队，由那里叫号', en: '{number} keeps its arrival and waits for {counter}, which calls it' },
+  lineFirst: { zh: '{number} 在 {counter} 排在最前，由那里叫号', en: '{number} stands first at {counter}, which calls it' },
+  done: { zh: '{number} 已送到 {counter}', en: '{number} was sent to {counter}' },
+  noCounter: { zh: '没有其他开着的窗口', en: 'No other counter is open' },
 } satisfies Record<string, Words>
 
 export const modes: Record<'manual' | 'automatic' | 'mixed', Words> = {

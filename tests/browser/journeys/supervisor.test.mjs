@@ -1,0 +1,179 @@
+/** C-15 and C-18: a supervisor at the wall opens, sends, finishes and stops for others, and says who calls: staff or the hub. */
+import assert from 'node:assert/strict'
+import { afterEach, test } from 'node:test'
+import { closeCounters, openCounter, pressBigKey } from '../kit/counter.mjs'
+import { journey } from '../kit/journey.mjs'
+import { assertFits, assertSound, openPage, openPlayer, picture, signIn } from '../kit/people.mjs'
+
+let hub, browser
+journey(own => { ({ hub, browser } = own) })
+afterEach(async () => {
+  await hub.command('set_mode', { mode: 'manual' })
+  await closeCounters(hub)
+})
+
+const board = () => hub.api('GET', `/halls/${hub.demo.hall}/board`)
+const counterOf = async label => (await board()).counters.find(it => it.label === label)
+const panel = page => page.locator('.ap')
+const tile = (page, label) => page.locator('.cx').filter({ has: page.locator('.t b', { hasText: new RegExp(`^${label}$`) }) })
+/** What was pressed asks once, and is then done. */
+const agree = async page => {
+  await page.locator('dialog.ask footer .btn').last().click()
+  await page.locator('dialog.ask').waitFor({ state: 'detached' })
+}
+/** Waits until the hub has it as it should be; the page was told that it is done, the board is read anew. */
+async function becomes(read, wanted) {
+  const until = Date.now() + 10_000
+  let last
+  while (Date.now() < until) {
+    last = await read()
+    if (JSON.stringify(last) === JSON.stringify(wanted)) return
+    await new Promise(done => setTimeout(done, 100))
+  }
+  assert.deepEqual(last, wanted)
+}
+
+async function openWall() {
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'hall')
+  await signIn(page, hub, 'supervisor')
+  await page.goto(`${hub.demo.url}/wall`)
+  await page.locator('.cx').first().waitFor()
+  return page
+}
+
+test('C-18: opens a counter for a named person, who finds it open at the counter page', async () => {
+  const wall = await openWall()
+  await tile(wall, '2').click()
+  const who = panel(wall).getByLabel('由谁办理')
+  await who.locator('option', { hasText: '陈强 0102' }).waitFor({ state: 'attached' })
+  assert.equal(await who.locator('option', { hasText: '马超' }).count(), 0, 'an auditor serves nobody')
+  await who.selectOption({ label: '陈强 0102' })
+  await panel(wall).getByRole('button', { name: '开放窗口' }).click()
+  await agree(wall)
+  await panel(wall).getByText('工号 0102').waitFor()
+  await picture(wall, 'wall-opened-for')
+
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+  await signIn(page, hub, 'staff', 1)
+  await page.goto(`${hub.demo.url}/counter`)
+  await page.locator('.bigkey').waitFor()
+  assert.match(await page.locator('body').textContent(), /2\s*号窗口/)
+
+  // Whoever is at a counter is not offered for another one.
+  await tile(wall, '3').click()
+  await panel(wall).getByLabel('由谁办理').locator('option:disabled', { hasText: '陈强 0102（在 2 号窗口）' }).waitFor({ state: 'attached' })
+  for (const it of [page, wall]) await it.context().close()
+})
+
+test('C-18: sends a waiting ticket and one that is being served to a named counter', async () => {
+  const [first, second, third] = [await hub.take(0), await hub.take(0), await hub.take(0)]
+  const page = await openCounter(browser, hub, 'staff', '2', 1)
+  const other = await openCounter(browser, hub, 'staff', '1')
+  const wall = await openWall()
+  await wall.locator('.qx').filter({ hasText: 'A' }).first().waitFor()
+  await wall.locator('.qx', { hasText: (await hub.api('GET', `/halls/${hub.demo.hall}/setup`)).queues[0].name }).click()
+  await panel(wall).getByRole('button', { name: '送到窗口' }).click()
+  await panel(wall).getByText('先选号码和窗口').waitFor()
+  await panel(wall).getByLabel('哪个号码').selectOption({ label: third.number })
+  const goals = panel(wall).getByLabel('到哪个窗口')
+  assert.equal(await goals.locator('option', { hasText: '6 号窗口' }).count(), 0, 'a closed counter calls nobody')
+  await goals.selectOption(hub.demo.counters[1])
+  await panel(wall).getByLabel('排在最前').check()
+  await picture(wall, 'wall-send')
+  await assertSound(wall, 'wall, sending')
+  await assertFits(wall, 'wall, sending')
+  await panel(wall).getByRole('button', { name: '送到窗口' }).click()
+  await agree(wall)
+  await panel(wall).getByText(`${third.number} 已送到 2 号窗口`).waitFor()
+  await panel(wall).locator('.ap-list li', { hasText: third.number }).getByText('等 2 号窗口').waitFor()
+  await page.locator('.mid .n.next', { hasText: third.number }).waitFor()
+  await pressBigKey(page, '访客已到')
+  assert.equal((await counterOf('2')).ticket, third.ref)
+
+  await pressBigKey(other, '访客已到')
+  await pressBigKey(other, '办结')
+  assert.equal((await counterOf('1')).ticket, first.ref)
+  await tile(wall, '1').click()
+  await panel(wall).getByLabel('到哪个窗口').selectOption(hub.demo.counters[1])
+  await panel(wall).getByRole('button', { name: '送到窗口' }).click()
+  await agree(wall)
+  await panel(wall).getByText(`${first.number} 已送到 2 号窗口`).waitFor()
+  await other.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
+  const moved = (await board()).tickets.find(it => it.ref === first.ref)
+  assert.deepEqual([moved.state, moved.counter], ['waiting', hub.demo.counters[1]])
+  await hub.command('cancel', { ticket: second.id })
+  for (const it of [page, other, wall]) await it.context().close()
+})
+
+test('C-18: finishes for others, closes their counter, and stops a queue', async () => {
+  await hub.take(1)
+  const page = await openCounter(browser, hub, 'staff', '4')
+  await pressBigKey(page, '访客已到')
+  await pressBigKey(page, '办结')
+  const wall = await openWall()
+  await tile(wall, '4').click()
+  await panel(wall).getByRole('button', { name: /代办结/ }).click()
+  await agree(wall)
+  await page.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
+  await panel(wall).getByRole('button', { name: '关闭窗口' }).click()
+  await agree(wall)
+  await becomes(async () => (await counterOf('4')).state, 'closed')
+  await wall.keyboard.press('Escape')
+  await wall.locator('.qx').nth(1).click()
+  await panel(wall).getByRole('button', { name: '暂停取号' }).click()
+  await agree(wall)
+  await panel(wall).getByRole('button', { name: '恢复取号' }).click()
+  await agree(wall)
+  await panel(wall).getByRole('button', { name: '暂停取号' }).waitFor()
+  for (const it of [page, wall]) await it.context().close()
+})
+
+test('C-15: by hand nothing moves without staff; automatic gives an idle counter the next ticket; mixed only in chosen queues', async () => {
+  for (const { ref, state } of (await board()).tickets) if (state === 'waiting') await hub.command('cancel', { ticket: ref })
+  const page = await openCounter(browser, hub, 'staff', '3')
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  await screen.locator('.hs[data-state=live]').waitFor()
+  const wall = await openWall()
+  const say = async (open, mode) => {
+    await open()
+    await panel(wall).getByRole('button', { name: mode, exact: true }).click()
+    await agree(wall)
+    await wall.keyboard.press('Escape')
+    await panel(wall).waitFor({ state: 'detached' })
+  }
+  const ofHall = () => wall.getByRole('button', { name: '大厅操作' }).click()
+  const serve = async () => {
+    await pressBigKey(page, '办结')
+    await pressBigKey(page, '叫下一位')
+  }
+
+  // By hand: the number is in sight, the counter stays idle until its key is pressed.
+  const byHand = await hub.take(0)
+  await page.locator('.mid .n.next', { hasText: byHand.number }).waitFor()
+  assert.equal((await counterOf('3')).state, 'open')
+
+  // Automatic: who waits is called at once, and so is who comes later, without a press.
+  await say(ofHall, '自动分配')
+  await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
+  assert.equal((await counterOf('3')).ticket, byHand.ref)
+  await screen.locator('[data-part=flash]', { hasText: byHand.number }).waitFor()
+  await serve()
+  const byItself = await hub.take(0)
+  await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
+  assert.equal((await counterOf('3')).ticket, byItself.ref)
+  await picture(page, 'counter-automatic')
+  await serve()
+
+  // Mixed: only the queue that is set to it is given out.
+  await say(ofHall, '混合')
+  await say(() => wall.locator('.qx', { hasText: '不动产登记' }).click(), '自动分配')
+  const waits = await hub.take(0)
+  await page.locator('.mid .n.next', { hasText: waits.number }).waitFor()
+  assert.equal((await counterOf('3')).state, 'open')
+  const given = await hub.take(1)
+  await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
+  assert.equal((await counterOf('3')).ticket, given.ref)
+  assert.equal((await board()).tickets.find(it => it.ref === waits.ref).state, 'waiting')
+  await hub.command('set_mode', { mode: 'manual', queue: hub.demo.queues[1] })
+  for (const it of [page, screen, wall]) await it.context().close()
+})
