@@ -102,6 +102,8 @@ test('many priority classes in large type: all fit, or a key says that there is 
     const kiosk = await toClasses({ size })
     const all = (await kiosk.locator('.choices .qi').allTextContents()).map(it => it.trim())
     await more(kiosk).waitFor()
+    const foot = await kiosk.locator('.kf .kbtn').evaluateAll(keys => Math.max(...keys.map(key => key.getBoundingClientRect().bottom)))
+    assert.ok(foot <= kiosk.viewportSize().height, `the keys at the foot end at ${foot}`)
     await picture(kiosk, `kiosk-large-many-classes-${size}`)
     await assertSound(kiosk, 'kiosk, many classes')
     await assertFits(kiosk, 'kiosk, many classes')
