@@ -56,6 +56,7 @@ fuzz_target!(|data: &[u8]| {
             reach: Reach::Hall,
             expect: parsed.expect,
             fresh_id: format!("{key:022}").into(),
+            promised: None,
         };
         if let Ok(decision) = hall.decide(&ask, now) {
             for entry in &decision.entries {

@@ -108,7 +108,7 @@ impl Halls {
                 Some(known) => known,
                 None => self.known(hall).await?,
             };
-            door.promises.of(hall, &known, &issue.queue, door.clock.now()).await
+            door.promises.of(hall, &known, (&issue.queue, issue.priority.as_ref()), door.clock.now()).await
         } else {
             None
         };

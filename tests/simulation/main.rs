@@ -2,6 +2,8 @@
 //!
 //! 100 seeds x 200 visitors and one day of 5,000; `hub simulate --seeds 5000` plays more by hand.
 
+use std::ops::RangeInclusive;
+
 use hub::simulate::{self, Counts, Figures, Options, Report};
 
 async fn play(seed: u64, visitors: u32) -> Report {
@@ -30,7 +32,15 @@ async fn play_seeds(seeds: std::ops::Range<u64>) {
         counts.owed,
     ];
     assert!(something.iter().all(|it| *it > 0), "the days were empty: {counts:?}");
-    is_nearer_than_its_yardsticks(&Figures::of(&waits));
+    let figures = Figures::of(&waits);
+    is_nearer_than_its_yardsticks(&figures);
+    is_honest(&figures, 0.76..=0.86, 0.06..=0.14);
+}
+
+/// Of ten waits eight are inside the promised interval and one is longer, whatever people do.
+fn is_honest(waits: &Figures, inside: RangeInclusive<f64>, beyond: RangeInclusive<f64>) {
+    assert!(waits.inside_80.is_some_and(|it| inside.contains(&it)), "not eight of ten inside: {waits:?}");
+    assert!(waits.beyond_90.is_some_and(|it| beyond.contains(&it)), "not one of ten longer: {waits:?}");
 }
 
 /// Whatever people do in these halls, the forecast is nearer to what came than every simple guess.
@@ -69,4 +79,7 @@ seeds! {
 async fn every_promise_holds_for_a_day_of_5000_visitors() {
     let report = play(5_000, 5_000).await;
     assert!(report.counts.tickets >= 4_000, "only {} tickets were taken", report.counts.tickets);
+    // One day of one hall, and a rush without end: less even than many days together.
+    is_honest(&report.waits, 0.74..=0.90, 0.03..=0.16);
+    is_nearer_than_its_yardsticks(&report.waits);
 }

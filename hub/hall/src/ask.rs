@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::forecast::Interval;
 use crate::ids::TicketId;
 use crate::moves::Command;
 
@@ -43,4 +44,6 @@ pub struct Ask {
     pub expect: Option<i64>,
     /// A fresh key, used if a ticket is issued (chance comes in through the door).
     pub fresh_id: TicketId,
+    /// What wait a ticket that is issued is promised (working it out takes longer than deciding).
+    pub promised: Option<Interval>,
 }

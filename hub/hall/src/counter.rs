@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::ask::By;
 use crate::fold::Call;
+use crate::forecast::Stretch;
 use crate::ids::{CounterId, QueueId, ReasonId, TicketRef};
 use crate::next::Tally;
 use crate::ticket::Ticket;
@@ -159,6 +160,16 @@ pub struct Listed {
     pub earlier: Option<Call>,
 }
 
+/// How long a call came after it could have been made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pause {
+    /// Somebody was waiting when the counter became free, seconds.
+    After(u32),
+    /// The counter was free when the visitor came, seconds.
+    Greeting(u32),
+}
+
 /// A measured time that a step added to its queue.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Learnt {
@@ -168,4 +179,10 @@ pub struct Learnt {
     pub kept_s: Option<u32>,
     /// How long the visitor waited, seconds.
     pub waited_s: Option<u32>,
+    /// How long the call came after it could have been made, seconds.
+    #[serde(default)]
+    pub pause: Option<Pause>,
+    /// What its promise taught.
+    #[serde(default)]
+    pub stretch: Stretch,
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ask::By;
+use crate::forecast::Interval;
 use crate::ids::{AnnouncementId, ClassId, CounterId, QueueId, ReasonId, TicketId, TicketRef, VisitorId};
 use crate::next::Because;
 use crate::setup::Mode;
@@ -124,6 +125,9 @@ pub struct Issued {
     pub visitor: Option<VisitorId>,
     /// Present in the hall.
     pub present: bool,
+    /// What wait was promised with it, if any: whoever is not there yet, or whom nobody serves, is promised none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Interval>,
 }
 
 /// See [`Event::Finished`].

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::counter::{Counter, Learnt, Listed, Step};
 use crate::event::{Entry, Event};
+use crate::forecast::Stretch;
 use crate::ids::{AnnouncementId, CounterId, QueueId, ReasonId, TicketRef, ZoneId};
 use crate::moves;
 use crate::next::Tally;
@@ -19,7 +20,7 @@ use crate::ticket::{Ticket, TicketState};
 use crate::tickets::Tickets;
 
 /// Version of the fold's shape in snapshots; another one is not read but replayed.
-pub const FOLD_VERSION: i32 = 2;
+pub const FOLD_VERSION: i32 = 3;
 /// Calls kept for boards.
 pub const CALLS_KEPT: usize = 20;
 /// Missed tickets shown on boards.
@@ -28,6 +29,8 @@ pub const MISSED_KEPT: usize = 20;
 pub const SERVICES_KEPT: usize = 120;
 /// Waits kept per queue for the forecast's yardsticks.
 pub const WAITS_KEPT: usize = 30;
+/// Pauses before a call kept per queue for the forecast, after a visitor and at a free counter.
+pub const PAUSES_KEPT: usize = 60;
 /// Arrivals kept per queue for the forecast, with and without a class.
 pub const ARRIVALS_KEPT: usize = 30;
 
@@ -89,6 +92,16 @@ pub struct QueueFold {
     /// How long the last visitors waited for their call, seconds, newest last; kept over days.
     #[serde(default)]
     pub waits: VecDeque<u32>,
+    /// How long after it was free, with somebody waiting, a counter made its last calls, seconds, newest last; kept
+    /// over days.
+    #[serde(default)]
+    pub pauses: VecDeque<u32>,
+    /// How long the last who came to a free counter waited for its call, seconds, newest last; kept over days.
+    #[serde(default)]
+    pub greetings: VecDeque<u32>,
+    /// How much wider than they are played intervals must be to hold what they promise; kept over days.
+    #[serde(default)]
+    pub stretch: Stretch,
     /// When the last tickets without a class were taken today, newest last: how often more will come.
     #[serde(default)]
     pub ordinary: VecDeque<DateTime<Utc>>,

@@ -11,6 +11,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::forecast::Interval;
 use crate::ids::{ClassId, CounterId, QueueId, TicketId, TicketRef, VisitorId};
 
 /// Where a ticket stands in its life.
@@ -148,6 +149,9 @@ pub struct Ticket {
     pub appointment: Option<String>,
     /// When it was issued.
     pub issued_at: DateTime<Utc>,
+    /// What wait was promised when it was issued, until it is called: the promise is kept or not, once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Interval>,
     /// When it (last) began to wait; waiting time and ageing count from here.
     pub waiting_since: DateTime<Utc>,
     /// When it was first called for the present stage.

@@ -252,7 +252,7 @@ impl World {
         };
         let expect = (it.who == 200).then_some(self.hall.fold.seq - i64::from(it.c % 3));
         let fresh_id = TicketId::from(format!("key-{}", self.keys));
-        Ask { command: self.command(it), by, reach, expect, fresh_id }
+        Ask { command: self.command(it), by, reach, expect, fresh_id, promised: None }
     }
 
     fn counter(&self, number: u16) -> CounterId {
@@ -502,7 +502,7 @@ proptest! {
             world.happen(it);
             let counter = world.counter(counter);
             let undo = Command::Undo(moves::Undo { counter: counter.clone() });
-            let ask = Ask { command: undo, by: By::Hub, reach: Reach::Hall, expect: None, fresh_id: "none".into() };
+            let ask = Ask { command: undo, by: By::Hub, reach: Reach::Hall, expect: None, fresh_id: "none".into(), promised: None };
             let step = world.hall.fold.counters.get(&counter).and_then(|it| it.last.clone());
             // Only a single entry, made by that counter just now, can be compared with the hall before it.
             let Some(step) = step.filter(|it| it.seq == before.seq + 1 && it.seq == world.hall.fold.seq) else { continue };

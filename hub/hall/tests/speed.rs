@@ -50,7 +50,7 @@ fn each_us(rounds: u32, mut round: impl FnMut()) -> f64 {
 
 fn decided(hall: &Hall, command: Command, now: DateTime<Utc>) -> Decision {
     let by = By::Token("t".into());
-    let ask = Ask { command, by, reach: Reach::Hall, expect: None, fresh_id: "fresh".into() };
+    let ask = Ask { command, by, reach: Reach::Hall, expect: None, fresh_id: "fresh".into(), promised: None };
     hall.decide(&ask, now).expect("done")
 }
 

@@ -238,6 +238,7 @@ impl Driven {
             reach: Reach::Hall,
             expect: None,
             fresh_id: TicketId::from(format!("driven-{}", self.keys)),
+            promised: None,
         };
         let decision = self.hall.decide(&ask, kit::morning() + Duration::microseconds(at)).unwrap();
         self.hall = decision.hall;

@@ -88,7 +88,7 @@ async fn command(
     estimate: Option<Interval>,
     now: DateTime<Utc>,
 ) -> Told<Answer> {
-    let prepared = match prepare(door, tx, asked).await? {
+    let prepared = match prepare(door, tx, asked, estimate).await? {
         Ok(prepared) => prepared,
         Err(bad) => return Ok(Err(bad)),
     };
@@ -104,10 +104,12 @@ async fn command(
         decision.answer.and_then(|at| Some((decision.entries.get(at)?.seq, decision.touched.get(at)?.clone())));
     hall.take(decision);
     let (seq, touched) = answered.unwrap_or((hall.at().seq, Touched::default()));
+    // What the hall promised: nothing to those who are told a wait but are not there yet.
+    let promised = estimate.and(touched.ticket.as_ref()).and_then(|it| Some((it.reference, it.promised?)));
     let ticket = touched.ticket.map(|it| hall.hall().ticket(it.reference).cloned().unwrap_or(it));
     keep_beside(door, tx, hall, asked, prepared, (seq, ticket.as_deref()), now).await?;
-    if let (Some(ticket), Some(estimate)) = (&ticket, estimate) {
-        hall.promised(ticket.reference, estimate);
+    if let Some((ticket, promised)) = promised {
+        hall.promised(ticket, promised);
     }
     let counter = touched.counter.map(|it| hall.hall().counter(&it.id).unwrap_or(it));
     Ok(Ok(Answer {
@@ -118,7 +120,7 @@ async fn command(
 }
 
 /// Finds the visitor and names the announcement; writes nothing, for the hall may refuse.
-async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked) -> Told<Prepared> {
+async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked, estimate: Option<Interval>) -> Told<Prepared> {
     let mut wanted = asked.command.clone();
     let visitor = match &asked.visitor {
         None => None,
@@ -142,6 +144,7 @@ async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked) -> Told<Prepared> {
         reach: asked.reach,
         expect: asked.expect,
         fresh_id: chance::ticket_id(),
+        promised: estimate,
     };
     Ok(Ok(Prepared { ask, visitor, announcement }))
 }

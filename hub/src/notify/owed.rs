@@ -73,6 +73,7 @@ mod tests {
                 language: Language::Zh,
                 visitor: None,
                 present: true,
+                promised: None,
             })),
         }
     }

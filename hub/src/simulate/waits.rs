@@ -77,6 +77,8 @@ pub struct Figures {
     pub error_median_s: Option<u32>,
     /// Share of waits inside the promised interval of 80 %.
     pub inside_80: Option<f64>,
+    /// Share of waits beyond its upper end, which should be one of ten.
+    pub beyond_90: Option<f64>,
     /// Those of whom every yardstick had something to say.
     pub beside: Beside,
 }
@@ -125,6 +127,7 @@ impl Figures {
             of: all.len(),
             error_median_s: all.median_s(),
             inside_80: all.inside_80(),
+            beyond_90: all.beyond_90(),
             beside: Beside { of, forecast, last_to_enter, position_by_mean, mean_of_last },
         }
     }

@@ -109,6 +109,7 @@ pub fn day(tries: &[Try]) -> Vec<Told> {
             reach: Reach::Hall,
             expect: None,
             fresh_id: format!("secret-key-{}", told.len()).as_str().into(),
+            promised: None,
         };
         let Ok(decision) = hall.decide(&ask, now) else { return };
         take(hall, told, decision.entries);

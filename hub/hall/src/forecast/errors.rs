@@ -7,6 +7,7 @@ use super::Interval;
 pub struct Errors {
     errors_s: Vec<u32>,
     inside: usize,
+    beyond: usize,
 }
 
 impl Errors {
@@ -14,6 +15,7 @@ impl Errors {
     pub fn add(&mut self, promised: Interval, waited_s: u32) {
         self.errors_s.push(promised.p50_s.abs_diff(waited_s));
         self.inside += usize::from((promised.p10_s..=promised.p90_s).contains(&waited_s));
+        self.beyond += usize::from(waited_s > promised.p90_s);
     }
 
     /// How many there were.
@@ -43,6 +45,11 @@ impl Errors {
     pub fn inside_80(&self) -> Option<f64> {
         (!self.is_empty()).then(|| self.inside as f64 / self.len() as f64)
     }
+
+    /// Share of waits longer than `p90_s`, which should be one of ten, between 0 and 1.
+    pub fn beyond_90(&self) -> Option<f64> {
+        (!self.is_empty()).then(|| self.beyond as f64 / self.len() as f64)
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +65,6 @@ mod tests {
             errors.add(promised, waited_s);
         }
         assert_eq!(errors.median_s(), Some(61));
-        assert_eq!(errors.inside_80(), Some(0.6));
+        assert_eq!((errors.inside_80(), errors.beyond_90()), (Some(0.6), Some(0.2)));
     }
 }

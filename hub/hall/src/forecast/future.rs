@@ -1,5 +1,6 @@
 //! One future after another: counters become free, take whoever is next by the same rules, and keep them
-//! for a time that is drawn. What is not known is left out: parked tickets, pauses, moves by hand.
+//! for a time that is drawn. What is not known is left out: parked tickets, pauses, moves by
+//! hand; for these the interval is stretched afterwards.
 
 use super::Interval;
 use super::chance::{Chance, Spread};
@@ -76,7 +77,7 @@ impl<'p> Future<'p> {
                 Some((line, waiter)) => match waiter.target {
                     // Only the time is asked for: who would come now takes nobody's.
                     Some(target) => {
-                        waits[target].push(now_s);
+                        waits[target].push(now_s + self.pause(counter, line, waiter.since_s, now_s));
                         self.left -= 1;
                         now_s
                     }
@@ -104,14 +105,15 @@ impl<'p> Future<'p> {
         self.left = self.picture.reachable;
         for (line, running) in self.picture.lines.iter().zip(&mut self.lines) {
             running.begin(line, &mut self.chance);
+            running.pace = line.times.pace(self.spread.unit(line.draw, number));
         }
         self.free_s.clear();
         for counter in &self.picture.counters {
             let free_s = match counter.busy {
                 Some((lasted_s, line)) => {
-                    let line = &self.picture.lines[line];
+                    let (pace, line) = (self.lines[line].pace, &self.picture.lines[line]);
                     let unit = self.spread.unit(counter.draw, number);
-                    line.times.rest(lasted_s, unit, &mut self.chance) + line.wrap_up_s
+                    pace * line.times.rest(lasted_s / pace, unit, &mut self.chance) + line.wrap_up_s
                 }
                 None => counter.free_s,
             };
@@ -144,7 +146,9 @@ impl<'p> Future<'p> {
             if waiter.may_stay_away && self.spread.unit(waiter.draw, self.number) < 0.5 {
                 continue;
             }
-            if is_out_of_turn {
+            if waiter.target.is_some() {
+                // Only the time is asked for: nobody else's turn changes.
+            } else if is_out_of_turn {
                 running.out_of_turn += 1;
             } else if waiter.rank > 0 {
                 for served in &self.picture.counters[counter].serves {
@@ -215,9 +219,20 @@ impl<'p> Future<'p> {
         firsts.fold(f64::INFINITY, |since, (_, it)| since.min(it.since_s))
     }
 
-    fn keeps(&self, line: usize, draw: u32) -> f64 {
+    /// How long it takes from then until a counter that could call does.
+    fn pause(&mut self, counter: usize, line: usize, since_s: f64, now_s: f64) -> f64 {
         let line = &self.picture.lines[line];
-        line.times.at(self.spread.unit(draw, self.number)) + line.wrap_up_s
+        let unit = self.chance.unit();
+        match self.picture.counters[counter].idle_s.filter(|_| now_s <= 0.0) {
+            Some(idle_s) if idle_s <= since_s => line.greetings.rest(-since_s, unit, &mut self.chance),
+            Some(idle_s) => line.pauses.rest(-idle_s, unit, &mut self.chance),
+            None => line.pauses.at(unit),
+        }
+    }
+
+    fn keeps(&self, line: usize, draw: u32) -> f64 {
+        let (pace, line) = (self.lines[line].pace, &self.picture.lines[line]);
+        pace * line.times.at(self.spread.unit(draw, self.number)) + line.wrap_up_s
     }
 
     /// When a counter that may call nobody looks again: somebody comes, or has waited long enough.

@@ -8,12 +8,16 @@ use super::picture::{AtWork, Line, NOW, PLAIN, Picture, Serves, Target, Waiter};
 use super::times::Times;
 use crate::counter::Counter;
 use crate::hall::Hall;
-use crate::ids::{CounterId, QueueId, TicketRef};
-use crate::setup::{Choose, Served};
+use crate::ids::{ClassId, CounterId, QueueId, TicketRef};
+use crate::setup::{Choose, Mode, Served};
 use crate::ticket::{Ticket, TicketState};
 
 /// Arrivals that must be known before their rate is believed.
 const ARRIVALS_MIN: usize = 3;
+/// The rank of the first class: after stages and appointments.
+const CLASSES: usize = 2;
+/// How long staff are expected to take before they call, seconds.
+const PAUSE_S: f64 = 15.0;
 
 /// Whether a counter works and serves a queue.
 pub(super) fn serves(hall: &Hall, counter: &Counter, queue: &QueueId) -> bool {
@@ -36,7 +40,7 @@ impl Picture {
     pub fn of(hall: &Hall, now: DateTime<Utc>, target: &Target<'_>) -> Option<Self> {
         let ticket = match target {
             Target::Ticket(reference) => Some(hall.ticket(*reference).filter(|it| it.state == TicketState::Waiting)?),
-            Target::Queue(_) | Target::AllQueues => None,
+            Target::New(_) => None,
         };
         let mut painter = Painter {
             hall,
@@ -51,8 +55,7 @@ impl Picture {
         let counters: Vec<AtWork> = working.into_iter().map(|it| painter.counter(it, asked)).collect();
         match target {
             Target::Ticket(_) => {}
-            Target::Queue(queue) => painter.ask(queue, &counters),
-            Target::AllQueues => hall.setup.queues.iter().for_each(|it| painter.ask(&it.id, &counters)),
+            Target::New(asked) => asked.iter().for_each(|(queue, class)| painter.ask(queue, *class, &counters)),
         }
         if counters.iter().all(|it| !it.by_preference && !it.has_conditions) {
             // By order alone, nobody who comes later without a class is called earlier.
@@ -95,6 +98,7 @@ impl<'a> Painter<'a> {
         AtWork {
             busy,
             free_s: counter.wrap_up_until.map_or(0.0, |it| (-self.seconds_since(it)).max(0.0)),
+            idle_s: counter.idle_since.map(|it| -self.seconds_since(it)),
             has_conditions: serves.iter().any(Serves::has_condition),
             serves,
             by_preference: setup.is_some_and(|it| it.choose == Choose::Preference),
@@ -139,23 +143,36 @@ impl<'a> Painter<'a> {
 
     fn add_line(&mut self, queue: &QueueId, waiters: Vec<Waiter>) -> usize {
         let rules = self.hall.rules_of(queue);
-        let (plain, mut special): (Vec<_>, Vec<_>) = waiters.into_iter().partition(|it| it.rank == PLAIN);
-        special.sort_by_key(|it| (it.rank, it.order));
-        let mut special_in_order: Vec<usize> = (0..special.len()).collect();
-        special_in_order.sort_by_key(|it| special[*it].order);
-        self.lines.push(Line {
+        let fold = self.hall.queue_fold(queue);
+        let pause_s = self.expected_pause_s(queue);
+        let (plain, special): (Vec<_>, Vec<_>) = waiters.into_iter().partition(|it| it.rank == PLAIN);
+        let mut line = Line {
+            draw: self.draw(),
             plain,
             special,
-            special_in_order,
-            times: Times::of(rules, self.hall.queue_fold(queue)),
+            special_in_order: Vec::new(),
+            times: Times::of(fold.iter().flat_map(|it| &it.services), f64::from(rules.service_s)),
+            pauses: Times::of(fold.iter().flat_map(|it| &it.pauses), pause_s),
+            greetings: Times::of(fold.iter().flat_map(|it| &it.greetings), pause_s),
             wrap_up_s: f64::from(rules.wrap_up_s),
             mix: rules.mix,
             bound_s: rules.wait_bound_s.map_or(f64::INFINITY, f64::from),
             out_of_turn: 0,
             rates: (0.0, 0.0),
-            usual_rank: 2,
-        });
+            usual_rank: CLASSES,
+        };
+        line.sort();
+        self.lines.push(line);
         self.lines.len() - 1
+    }
+
+    /// How long staff are expected to take before they call; the hub takes no time.
+    fn expected_pause_s(&self, queue: &QueueId) -> f64 {
+        let of_queue = self.hall.queue_fold(queue).and_then(|it| it.mode).or(self.hall.rules_of(queue).mode);
+        match of_queue.or(self.hall.fold.mode).unwrap_or(self.hall.setup.hall.mode) {
+            Mode::Automatic => 0.0,
+            Mode::Manual | Mode::Mixed => PAUSE_S,
+        }
     }
 
     fn waiter(&mut self, ticket: &Ticket, asked: Option<TicketRef>) -> Waiter {
@@ -171,19 +188,26 @@ impl<'a> Painter<'a> {
     }
 
     /// Puts somebody who would come now at the end of a line that is served.
-    fn ask(&mut self, queue: &QueueId, counters: &[AtWork]) {
-        let target = Some(self.targets);
+    fn ask(&mut self, queue: &QueueId, class: Option<&ClassId>, counters: &[AtWork]) {
+        let target = self.targets;
         self.targets += 1;
-        let line = self.of_queue.get(queue).copied();
-        if let Some(at) = line.filter(|at| is_served(counters, *at)) {
-            self.lines[at].plain.push(Waiter {
-                order: NOW,
-                rank: PLAIN,
-                since_s: 0.0,
-                may_stay_away: false,
-                target,
-                draw: 0,
-            });
+        let Some(at) = self.of_queue.get(queue).copied().filter(|at| is_served(counters, *at)) else {
+            return;
+        };
+        let asked = Waiter {
+            order: NOW + target as i64,
+            rank: class.map_or(PLAIN, |it| CLASSES + self.hall.setup.rank_of(it)),
+            since_s: 0.0,
+            may_stay_away: false,
+            target: Some(target),
+            draw: 0,
+        };
+        let line = &mut self.lines[at];
+        if asked.rank == PLAIN {
+            line.plain.push(asked);
+        } else {
+            line.special.push(asked);
+            line.sort();
         }
     }
 
@@ -215,7 +239,7 @@ fn rank(hall: &Hall, ticket: &Ticket) -> usize {
     match &ticket.priority {
         _ if ticket.stage_first => 0,
         _ if ticket.appointment.is_some() => 1,
-        Some(class) => 2 + hall.setup.rank_of(class),
+        Some(class) => CLASSES + hall.setup.rank_of(class),
         None => PLAIN,
     }
 }

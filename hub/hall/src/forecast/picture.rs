@@ -1,19 +1,19 @@
 //! The hall as the forecast sees it: numbers only, made once and played forward many times.
 
 use super::times::Times;
-use crate::ids::{QueueId, TicketRef};
+use crate::ids::{ClassId, QueueId, TicketRef};
 
 /// What stands for a ticket that nothing puts before others.
 pub(super) const PLAIN: usize = usize::MAX;
-/// The order key of a ticket that would be taken now: after all that wait, before all that come later.
+/// The order key of the first ticket that would be taken now: after all that wait, before all that come later.
 pub(super) const NOW: i64 = i64::MAX / 2;
+/// The order key of the first who comes later; theirs go by the time of their coming.
+pub(super) const LATER: i64 = NOW + (1 << 32);
 
 /// Whose wait is asked for.
 pub(super) enum Target<'a> {
-    /// A ticket that would be taken in this queue now.
-    Queue(&'a QueueId),
-    /// The same for every queue, in the order of the setup.
-    AllQueues,
+    /// Tickets that would be taken now, in these queues and with these classes; each as if it were the only one.
+    New(&'a [(&'a QueueId, Option<&'a ClassId>)]),
     /// A ticket that waits.
     Ticket(TicketRef),
 }
@@ -34,6 +34,8 @@ pub(super) struct AtWork {
     pub busy: Option<(f64, usize)>,
     /// When it is free again, if it has none.
     pub free_s: f64,
+    /// Since when it is free, so at most 0, if it is.
+    pub idle_s: Option<f64>,
     /// What it serves, in its order.
     pub serves: Vec<Serves>,
     /// Whether any of them is served only, or first, after a wait.
@@ -60,6 +62,12 @@ pub(super) struct Line {
     /// The same by order: their numbers in `special`.
     pub special_in_order: Vec<usize>,
     pub times: Times,
+    /// Its own draws of chance.
+    pub draw: u32,
+    /// How long after it is free, with somebody waiting, a counter calls.
+    pub pauses: Times,
+    /// How long after somebody came a free counter calls.
+    pub greetings: Times,
     pub wrap_up_s: f64,
     pub mix: u32,
     pub bound_s: f64,
@@ -68,6 +76,16 @@ pub(super) struct Line {
     pub rates: (f64, f64),
     /// The rank of those with a class who come later.
     pub usual_rank: usize,
+}
+
+impl Line {
+    /// Puts those with something that may put them first in order.
+    pub fn sort(&mut self) {
+        let special = &mut self.special;
+        special.sort_by_key(|it| (it.rank, it.order));
+        self.special_in_order = (0..special.len()).collect();
+        self.special_in_order.sort_by_key(|it| special[*it].order);
+    }
 }
 
 /// Somebody who waits.

@@ -3,12 +3,10 @@
 use std::collections::VecDeque;
 
 use super::chance::Chance;
-use super::picture::{Line, NOW, PLAIN, Waiter};
+use super::picture::{LATER, Line, PLAIN, Waiter};
 
 /// Who came later and waits in one line of one future, people.
 const LATER_MAX: usize = 32;
-/// The order key of the first who comes later; theirs go by the time of their coming.
-const LATER: i64 = NOW + 1;
 
 /// A line while it is played.
 #[derive(Default)]
@@ -24,6 +22,8 @@ pub(super) struct Running {
     later: VecDeque<Waiter>,
     later_special: VecDeque<Waiter>,
     pub out_of_turn: u32,
+    /// How much longer or shorter its services are than those measured, in this future.
+    pub pace: f64,
     /// The next to come without and with a class.
     pub comes_s: (f64, f64),
 }

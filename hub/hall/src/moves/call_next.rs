@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ask::Ask;
-use crate::counter::Learnt;
+use crate::counter::{Learnt, Pause};
 use crate::draft::Draft;
 use crate::event::{Entry, Event};
-use crate::fold::{Call, Fold, QueueFold, StepBefore, Touched, WAITS_KEPT, seconds};
+use crate::fold::{Call, Fold, PAUSES_KEPT, QueueFold, StepBefore, Touched, WAITS_KEPT, seconds};
 use crate::ids::{CounterId, QueueId, TicketRef};
 use crate::next::{self, Because, Rule, Tally};
 use crate::refusal::{Refusal, RefusalCode};
@@ -64,7 +64,7 @@ pub(super) fn apply(
         return Touched::default();
     };
     let tallies = mix(fold, because);
-    let learnt = (before.called_at.is_none()).then(|| learn_wait(fold, entry, &before));
+    let learnt = (before.called_at.is_none()).then(|| learn_wait(fold, entry, &before, counter));
     call(fold, entry, counter, StepBefore { ticket: Some(before), tallies, listed: None, learnt })
 }
 
@@ -75,6 +75,7 @@ pub(super) fn call(fold: &mut Fold, entry: &Entry, counter: &CounterId, mut stoo
     };
     let mut touched = fold.change(entry, before.reference, |ticket| {
         ticket.state = TicketState::Called;
+        ticket.promised = None;
         ticket.counter = Some(counter.clone());
         ticket.called_at.get_or_insert(entry.time);
         ticket.spoken_at = Some(entry.time);
@@ -115,10 +116,22 @@ fn mix(fold: &mut Fold, because: &Because) -> Vec<(QueueId, Tally)> {
     before
 }
 
-fn learn_wait(fold: &mut Fold, entry: &Entry, ticket: &Ticket) -> Learnt {
+fn learn_wait(fold: &mut Fold, entry: &Entry, ticket: &Ticket, counter: &CounterId) -> Learnt {
     let waited_s = seconds(ticket.waiting_since, entry.time);
-    QueueFold::keep(&mut fold.queue_mut(&ticket.queue).waits, waited_s, WAITS_KEPT);
-    Learnt { queue: ticket.queue.clone(), kept_s: None, waited_s: Some(waited_s) }
+    let idle_since = fold.counters.get(counter).and_then(|it| it.idle_since);
+    let pause = idle_since.map(|idle| {
+        if idle <= ticket.waiting_since { Pause::Greeting(waited_s) } else { Pause::After(seconds(idle, entry.time)) }
+    });
+    let queue = fold.queue_mut(&ticket.queue);
+    QueueFold::keep(&mut queue.waits, waited_s, WAITS_KEPT);
+    match pause {
+        Some(Pause::After(pause_s)) => QueueFold::keep(&mut queue.pauses, pause_s, PAUSES_KEPT),
+        Some(Pause::Greeting(pause_s)) => QueueFold::keep(&mut queue.greetings, pause_s, PAUSES_KEPT),
+        None => {}
+    }
+    let came_s = seconds(ticket.issued_at, entry.time);
+    let stretch = ticket.promised.map(|it| queue.stretch.learn(it, came_s)).unwrap_or_default();
+    Learnt { queue: ticket.queue.clone(), kept_s: None, waited_s: Some(waited_s), pause, stretch }
 }
 
 #[cfg(test)]

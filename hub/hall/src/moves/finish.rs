@@ -8,6 +8,7 @@ use crate::counter::{Counter, Learnt};
 use crate::draft::Draft;
 use crate::event::{Entry, Event, NextStage};
 use crate::fold::{Fold, QueueFold, SERVICES_KEPT, StepBefore, Touched, seconds};
+use crate::forecast::Stretch;
 use crate::hall::Hall;
 use crate::ids::{CounterId, QueueId, TicketRef};
 use crate::refusal::Refusal;
@@ -109,7 +110,13 @@ pub(super) fn learn_kept(fold: &mut Fold, entry: &Entry, ticket: TicketRef, coun
     let since = fold.counters.get(counter).and_then(|it: &std::sync::Arc<Counter>| it.busy_since)?;
     let kept_s = ticket.served_s.saturating_add(seconds(since, entry.time));
     QueueFold::keep(&mut fold.queue_mut(&ticket.queue).services, kept_s, SERVICES_KEPT);
-    Some(Learnt { queue: ticket.queue.clone(), kept_s: Some(kept_s), waited_s: None })
+    Some(Learnt {
+        queue: ticket.queue.clone(),
+        kept_s: Some(kept_s),
+        waited_s: None,
+        pause: None,
+        stretch: Stretch::default(),
+    })
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ impl Issue {
                 (number, Some(running))
             }
         };
+        let present = self.channel != Channel::Phone;
         let issued = Issued {
             id: ask.fresh_id.clone(),
             number,
@@ -76,7 +77,9 @@ impl Issue {
             priority: self.priority.clone(),
             language: self.language,
             visitor: self.visitor.clone(),
-            present: self.channel != Channel::Phone,
+            present,
+            // Who is not there cannot be called: how long they stay away is theirs.
+            promised: ask.promised.filter(|_| present || !queue.check_in),
         };
         draft.answer(Event::Issued(Box::new(issued)));
         Ok(())
@@ -223,6 +226,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched 
         visitor: issued.visitor.clone(),
         appointment: None,
         issued_at: entry.time,
+        promised: issued.promised,
         waiting_since: entry.time,
         called_at: None,
         spoken_at: None,

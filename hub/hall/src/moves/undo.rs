@@ -6,7 +6,7 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::ask::{Ask, By, Reach};
-use crate::counter::{Counter, CounterState, Step};
+use crate::counter::{Counter, CounterState, Pause, Step};
 use crate::draft::Draft;
 use crate::event::{Entry, Event};
 use crate::fold::{CALLS_KEPT, Fold, QueueFold, Touched};
@@ -121,6 +121,12 @@ fn unlearn(fold: &mut Fold, step: &Step) {
         if let Some(waited_s) = learnt.waited_s {
             QueueFold::forget(&mut queue.waits, waited_s);
         }
+        match learnt.pause {
+            Some(Pause::After(pause_s)) => QueueFold::forget(&mut queue.pauses, pause_s),
+            Some(Pause::Greeting(pause_s)) => QueueFold::forget(&mut queue.greetings, pause_s),
+            None => {}
+        }
+        queue.stretch.forget(learnt.stretch);
     }
 }
 

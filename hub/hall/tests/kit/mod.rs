@@ -420,6 +420,7 @@ impl Scene {
             reach: wish.reach,
             expect: wish.expect,
             fresh_id: TicketId::from(format!("key-{}", self.keys)),
+            promised: None,
         };
         let decided = self.hall.decide(&ask, self.now);
         self.take(decided)
