@@ -71,7 +71,9 @@ export const account = {
 export const proof = {
   line: { zh: '设置后，登录要多输一个验证码；忘记密码时可以自己重设。', en: 'From then on a code is asked for at sign-in, and you can reset a forgotten password yourself.' },
   begin: { zh: '开始设置', en: 'Begin' },
-  app: { zh: '在手机的验证器应用里添加这个密钥：', en: 'Add this key to the authenticator app of your phone:' },
+  app: { zh: '用手机的验证器应用扫这个码：', en: 'Scan this with the authenticator app of your phone:' },
+  qr: { zh: '密钥的二维码，给验证器应用扫', en: 'QR code of the key, for an authenticator app' },
+  byHand: { zh: '扫不了就在应用里输入密钥：', en: 'If it cannot be scanned, type the key into the app:' },
   key: { zh: '密钥', en: 'Key' },
   openApp: { zh: '在这台设备的验证器里打开', en: 'Open in an app on this device' },
   recovery: { zh: '把恢复码抄下来收好。手机丢了，每个可以用一次。它们只显示这一次。', en: 'Write these recovery codes down. Each works once if the phone is lost. They are shown only now.' },
