@@ -2,12 +2,16 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h, nextTick, ref } from 'vue'
 import { officeWays, withoutPage } from '../src/components/home/ways'
 import { zoneFor } from '../src/components/admin/zone'
+import { differences, mineOver } from '../src/components/admin/clash'
+import { freshNames, hallFile, namesIn, renamed } from '../src/components/admin/settings/hallFile'
+import QrCode from '../src/components/login/QrCode.vue'
 import { bodyOf, personDraft } from '../src/components/admin/settings/personDraft'
 import { linesUnder, namedIn } from '../src/components/wall/lights'
 import { useHallForm } from '../src/composables/useHallForm'
 import { useSetup, type SetupOfHall } from '../src/composables/useSetup'
 import { instantIn, zoneName } from '../src/i18n/zones'
 import type { HallListed, Person, Site } from '../src/wire/office'
+import { newQueue } from '../src/wire/setup'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -69,7 +73,9 @@ describe('a change that somebody else forestalled', () => {
     const setup = { revision: 1, hall: { id: 'h', name: '一楼' }, zones: [], departments: [], classes: [], queues: [], counters: [] }
     const stale = { ok: false, status: 409, headers: new Headers(), json: () => Promise.resolve({ status: 409, code: 'stale' }) }
     const fine = { ok: true, status: 200, headers: new Headers(), json: () => Promise.resolve(setup) }
-    vi.stubGlobal('fetch', (_at: string, how: RequestInit) => Promise.resolve(how.method === 'PATCH' ? stale : fine))
+    const deed = (revision: number, who: string, target = 'hall') => ({ n: revision, who, what: 'setup.changed', target, detail: { revision } })
+    const audit = { ...fine, json: () => Promise.resolve({ rows: [deed(3, 'person:chen', 'queues.a'), deed(2, 'person:zhou'), deed(1, 'person:li')] }) }
+    vi.stubGlobal('fetch', (at: string, how: RequestInit) => Promise.resolve(how.method === 'PATCH' ? stale : at.includes('/audit') ? audit : fine))
     let of!: SetupOfHall
     let form!: ReturnType<typeof useHallForm>
     const shown = ref(0)
@@ -80,9 +86,55 @@ describe('a change that somebody else forestalled', () => {
     form.draft.value = { ...form.draft.value, name: '二楼' }
     await form.save()
     expect(of.problem.value?.code).toBe('stale')
+    expect(form.clash.value?.who).toBe('person:zhou')
     shown.value = 1
     await nextTick()
     expect(of.problem.value).toBeNull()
+    app.unmount()
+  })
+})
+
+describe('a hall from a file', () => {
+  const file = hallFile({ hallcast: 'hall', version: 1, setup: { hall: { id: 'h', name: '一楼', name_en: 'Ground floor' }, queues: [] } })!
+  const hall = (name: string, name_en: string): HallListed => ({ id: name, name, name_en, site: '', site_en: '' })
+  test('is known from other files', () => {
+    for (const other of [null, 1, 'x', [], {}, { setup: {} }, { setup: { hall: { name: 3 } } }]) expect(hallFile(other)).toBeNull()
+  })
+  test('is offered a name that no hall here has', () => {
+    expect(freshNames(namesIn(file), [])).toEqual({ name: '一楼', name_en: 'Ground floor' })
+    expect(freshNames(namesIn(file), [hall('一楼', 'Ground floor'), hall('一楼 2', '')])).toEqual({ name: '一楼 3', name_en: 'Ground floor 2' })
+  })
+  test('is sent under the name that was typed, and else as it was', () => {
+    expect(renamed(file, { name: ' 二楼 ', name_en: '' })).toEqual({ hallcast: 'hall', version: 1, setup: { hall: { id: 'h', name: '二楼', name_en: '' }, queues: [] } })
+  })
+})
+
+describe('what somebody else changed', () => {
+  const before = { ...newQueue('a'), name: '综合', quota: 100, zones: ['z1'], late_s: 1_800, check_in: false }
+  const lists = { zones: [{ id: 'z1', name: '东区', name_en: 'East', floor: null }], departments: [], queues: [] }
+  test('is told field by field with both values, in words', () => {
+    const theirs = { ...before, quota: 60, zones: [], late_s: 90, check_in: true, hours: { periods: [], redeem_before_end_s: 0 } }
+    const told = differences(before, theirs, { ...before, quota: 80 }, lists)
+    expect(told.map(({ field, before: was, theirs: is, mine }) => [field, was, is, mine])).toEqual([
+      ['zones', '东区', '（空）', ''], ['hours', '（空）', '', ''], ['quota', '100', '60', '80'], ['check_in', '否', '是', ''], ['late_s', '30 分', '90 秒', ''],
+    ])
+    expect(told.every(it => it.label)).toBe(true)
+  })
+  test('stays theirs where I did not touch it, when I save mine', () => {
+    const mine = mineOver(before, { ...before, quota: 60, late_s: 90 }, { ...before, quota: 80, name: '综合受理' })
+    expect([mine.quota, mine.late_s, mine.name]).toEqual([80, 90, '综合受理'])
+  })
+})
+
+describe('the second proof', () => {
+  test('is drawn for a telephone, with light around it', async () => {
+    const box = document.createElement('div')
+    const app = createApp(QrCode, { text: 'otpauth://totp/Hallcast:li.na?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', label: '二维码' })
+    app.mount(box)
+    const side = Number(box.querySelector('svg')!.getAttribute('viewBox')!.split(' ').pop())
+    const dots = [...box.querySelector('path')!.getAttribute('d')!.matchAll(/M(\d+) (\d+)/g)].flatMap(it => [Number(it[1]), Number(it[2])])
+    expect(Math.min(...dots)).toBe(4)
+    expect(Math.max(...dots)).toBe(side - 5)
     app.unmount()
   })
 })

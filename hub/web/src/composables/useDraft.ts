@@ -2,7 +2,8 @@
 import { computed, ref, shallowRef, type Ref } from 'vue'
 
 const copyOf = <T>(of: T): T => JSON.parse(JSON.stringify(of)) as T
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+/** Whether two values are the same to whoever reads them. */
+export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 export function useDraft<T extends object>(from: T) {
   const base = shallowRef<T>(copyOf(from))

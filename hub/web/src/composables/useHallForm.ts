@@ -1,5 +1,6 @@
 /** The form of the hall's own fields: only what was changed is sent, against the revision that was seen. */
-import { computed, onScopeDispose, ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { differences, type Clash } from '../components/admin/clash'
 import { toldAt } from '../components/admin/told'
 import type { HallSetup } from '../wire/setup'
 import { changedFields, useDraft } from './useDraft'
@@ -10,7 +11,7 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
   const setup = theSetup()
   const form = useDraft<HallSetup>(setup.setup.value!.hall)
   const saved = ref(false)
-  const clash = ref<string[] | null>(null)
+  const clash = shallowRef<Clash | null>(null)
   useUnsaved(() => form.dirty.value)
   // What was refused here is nothing to the next form.
   setup.forgive()
@@ -31,7 +32,8 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
       form.reset(setup.setup.value!.hall)
       saved.value = true
     } else if (result === 'stale') {
-      clash.value = changedFields(before, setup.setup.value!.hall)
+      const theirs = setup.setup.value!
+      clash.value = { gone: false, who: setup.forestalledBy.value, differences: differences(before, theirs.hall, form.draft.value, theirs) }
     }
   }
 

@@ -3,11 +3,10 @@
  * way on when somebody else saved first.
  */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { differences, mineOver, type Clash } from '../components/admin/clash'
 import { toldAt } from '../components/admin/told'
-import { say } from '../i18n'
-import { fields as fieldWords, type FieldName } from '../i18n/words/setup'
 import type { Rows, Setup } from '../wire/setup'
-import { changedFields, useDraft } from './useDraft'
+import { useDraft } from './useDraft'
 import { theSetup } from './useSetup'
 import { useUnsaved } from './useUnsaved'
 
@@ -17,8 +16,6 @@ export interface RowFormOptions<K extends keyof Rows> {
   wrong: (row: Rows[K], setup: Setup) => Partial<Record<string, string>>
   saved: (row: Rows[K]) => void
 }
-
-interface Clash { fields: string[]; gone: boolean }
 
 export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: RowFormOptions<K>) {
   const setup = theSetup()
@@ -54,8 +51,21 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
 
   function clashWith(before: Rows[K]): Clash {
     const theirs = known()
-    if (!theirs) return { fields: [], gone: true }
-    return { gone: false, fields: changedFields(before, theirs).map(field => wordOf(String(field))) }
+    const who = setup.forestalledBy.value
+    if (!theirs) return { differences: [], gone: true, who }
+    return { gone: false, who, differences: differences(before, theirs, form.draft.value, setup.setup.value!) }
+  }
+
+  /** Saves mine; a field that only they changed stays theirs. */
+  async function keepMine(): Promise<void> {
+    const theirs = known()
+    if (theirs) {
+      const mine = mineOver(form.base.value, theirs, form.draft.value)
+      form.rebase(theirs)
+      form.draft.value = mine
+    }
+    clash.value = null
+    await save()
   }
 
   function takeTheirs(): void {
@@ -72,9 +82,5 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
     return result === 'saved'
   }
 
-  return { ...form, setup, isNew, tried, why, hasWrong, clash, save, takeTheirs, remove, busy: setup.busy, problem: setup.problem }
-}
-
-function wordOf(field: string): string {
-  return field in fieldWords ? say(fieldWords[field as FieldName]) : ''
+  return { ...form, setup, isNew, tried, why, hasWrong, clash, save, keepMine, takeTheirs, remove, busy: setup.busy, problem: setup.problem }
 }
