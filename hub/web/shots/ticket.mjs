@@ -23,5 +23,6 @@ export const shots = {
   'ticket-called': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }), 'ticket-called-en': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }, { path: '/t/abc?lang=en' }),
   'ticket-done': at({ state: 'done', counter_label: '3', started_at: '2025-11-24T10:54:00+08:00', finished_at: '2025-11-24T11:04:00+08:00', ahead: null }),
   'ticket-missed': at({ state: 'no_show', ahead: null }), 'ticket-serving': at({ state: 'serving', counter_label: '3', ahead: null }),
-  'ticket-cancel-ask': at({}, { then: page => page.click('.pbtn.danger') }), 'ticket-missing': async () => { const page = await open('/t/zzz', { size: [390, 844] }); await page.waitForTimeout(400); return page },
+  'ticket-cancel-ask': at({}, { then: page => page.click('.pbtn.danger') }), 'ticket-missing-en': async () => { const page = await open('/t/zzz?lang=en', { size: [390, 844] }); await page.waitForTimeout(400); return page }, 'ticket-later-ask': at({}, { then: page => page.click('.pbtn') }), 'ticket-later-ask-en': at({}, { path: '/t/abc?lang=en', then: page => page.click('.pbtn') }),
+  'ticket-missing': async () => { const page = await open('/t/zzz', { size: [390, 844] }); await page.waitForTimeout(400); return page },
 }

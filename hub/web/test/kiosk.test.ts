@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { useKiosk } from '../src/composables/useKiosk'
 import { language, setLanguage } from '../src/i18n'
+import { refusedLine, waitLine } from '../src/components/kiosk/waits'
+import { Problem } from '../src/wire/problem'
 import type { OfferQueue } from '../src/wire/types'
 
 const queue = { id: 'A', prefix: 'A', name: '综合受理', name_en: 'General', state: 'open' } as OfferQueue
@@ -84,5 +86,25 @@ describe('a kiosk', () => {
   test('the first page stays as it is', () => {
     vi.advanceTimersByTime(600_000)
     expect(kiosk.left.value).toBeNull()
+  })
+})
+
+describe('a queue at the kiosk', () => {
+  const waits = (p50_s: number, p90_s: number) => waitLine({ ...queue, waiting: 8, opens_at: null, estimate: { p50_s, p90_s } }).map(line => line.replace(/\u00a0/g, '_'))
+  test('tells a short wait in one line, and breaks a long one between its bounds only', () => {
+    expect(waits(600, 1_080)).toEqual(['8 人 · 约 10–18_分'])
+    expect(waits(2_150, 3_850)).toEqual(['8 人', '约 35_分_– 1_小时_5_分'])
+  })
+  const refused = new Problem({ status: 409, code: 'outside_hours' })
+  const frozen = { ...queue, state: 'frozen', opens_at: null } as OfferQueue
+  test('that was put on hold says so, in both languages', () => {
+    expect(refusedLine('zh', refused, frozen, undefined)).toBe('综合受理：暂停取号，请选别的业务，或到咨询台')
+    expect(refusedLine('en', refused, frozen, undefined)).toBe('General: On hold; please choose another service or ask at the desk')
+  })
+  test('that is closed says when it opens', () =>
+    expect(refusedLine('en', refused, { ...queue, state: 'closed', opens_at: '2035-11-25T01:00:00Z' } as OfferQueue, 'Asia/Shanghai')).toBe('General: Closed now; from Sun 25 Nov 09:00'))
+  test('leaves other refusals as they are', () => {
+    expect(refusedLine('en', new Problem({ status: 409, code: 'hall_full' }), frozen, undefined)).toBe('The hall is full; please come back later')
+    expect(refusedLine('zh', refused, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('现在不在取号时间')
   })
 })

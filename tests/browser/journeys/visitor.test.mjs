@@ -107,11 +107,22 @@ test('a kiosk left alone goes back to its first page and forgets the number', as
   const kept = await kiosk.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
   assert.ok(!kept.includes(number), 'the number is gone from the browser')
   await kiosk.context().close()
+
+  // A browser that is no kiosk says so before anybody chooses, and how it becomes one.
+  const unpaired = await openPage(browser, `${hub.demo.url}/kiosk`, 'kiosk')
+  await unpaired.getByText('还没有配对，不能取号').waitFor()
+  assert.equal(await unpaired.getByRole('link', { name: '显示配对码' }).getAttribute('href'), '/pair?face=kiosk')
+  await assertSound(unpaired, 'kiosk, not paired')
+  await unpaired.context().close()
 })
 
 test('a visitor who will not come gives the number up on the phone, after being asked', async () => {
   const ticket = await hub.take(1)
   const phone = await openPage(browser, `${hub.demo.url}/t/${ticket.id}`, 'phone')
+  // Whoever is last cannot let anybody go first, and is told so.
+  await phone.getByRole('button', { name: '我要晚一点' }).click()
+  await phone.getByRole('dialog').getByRole('button', { name: '晚一点' }).click()
+  await phone.getByText('位置没有变').waitFor()
   await phone.getByRole('button', { name: '取消取号' }).click()
   const ask = phone.getByRole('dialog')
   await ask.waitFor()

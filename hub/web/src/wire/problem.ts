@@ -1,5 +1,5 @@
 /** A request that did not succeed, in words for people. Never shows a code. */
-import { inLanguage, language, type Words } from '../i18n'
+import { inLanguage, language, type Language, type Words } from '../i18n'
 import { failed, failures, refusals } from '../i18n/words/refusals'
 import type { components } from './api'
 import type { Counter, Position, TicketPage } from './types'
@@ -27,17 +27,17 @@ export class Problem extends Error {
   why(field: string): string | undefined { return this.body.errors?.find(e => e.field === field)?.why }
 }
 
-/** The sentence for a problem, in the page's language. */
-export function sentence(problem: Problem): string {
-  const { words, number } = wordsFor(problem)
-  return inLanguage(language.value, words, { number })
+/** The sentence for a problem, in the page's language if none is asked for. */
+export function sentence(problem: Problem, of: Language = language.value): string {
+  const { words, number } = wordsFor(problem, of)
+  return inLanguage(of, words, { number })
 }
 
-function wordsFor(problem: Problem): { words: Words; number: string } {
+function wordsFor(problem: Problem, of: Language): { words: Words; number: string } {
   const number = problem.body.ticket?.number ?? ''
   const exact = (number && refusals[`${problem.code}_with`]) || refusals[problem.code]
   // The hub's own sentence knows more than ours where the code says little.
   const detail = problem.body.detail
-  if (!exact && detail && language.value === 'zh' && /[\u4e00-\u9fff]/.test(detail)) return { words: { zh: detail, en: detail }, number }
+  if (!exact && detail && of === 'zh' && /[\u4e00-\u9fff]/.test(detail)) return { words: { zh: detail, en: detail }, number }
   return { words: exact || failures[problem.status] || failed, number }
 }

@@ -1,17 +1,34 @@
-/** People and wait of a queue in one line, in the page's language. */
-import { language, say } from '../../i18n'
+/** People and wait of a queue, in the page's language. */
+import { inLanguage, language, nameOf, say, secondName, type Language } from '../../i18n'
 import { clock, countersName, date, interval } from '../../i18n/format'
 import { kiosk as words } from '../../i18n/words/kiosk'
+import { sentence, type Problem } from '../../wire/problem'
 import { queueStates } from '../../i18n/words/states'
 import type { OfferHall, OfferQueue } from '../../wire/types'
 import { hubNow } from '../../composables/useClock'
 import { common } from '../../i18n/words/common'
 
-export function waitLine(queue: OfferQueue): string {
-  if (queue.state !== 'open') return say(queueStates[queue.state])
-  if (!queue.waiting) return say(words.none)
-  return queue.estimate ? say(words.wait, { n: queue.waiting, wait: interval(language.value, queue.estimate) }) : say(words.waitUnknown, { n: queue.waiting })
+/** In lines: a wait of an hour and more stands in one of its own, and is broken between its bounds only. */
+export function waitLine(queue: OfferQueue): string[] {
+  if (queue.state !== 'open') return [say(queueStates[queue.state])]
+  if (!queue.waiting) return [say(words.none)]
+  const people = say(words.waiting, { n: queue.waiting })
+  if (!queue.estimate) return [people]
+  const bounds = interval(language.value, queue.estimate).split(LONG)
+  const wait = say(words.about, { wait: bounds.map(bound => bound.replace(/ /g, '\u00a0')).join('\u00a0– ') })
+  return bounds.length > 1 ? [people, wait] : [`${people} · ${wait}`]
 }
+/** Between the bounds of a wait that is told in hours. */
+const LONG = ' – '
+
+/** Why a queue gave no number, as it stands now: the hub says "not at this time" also of one that is on hold. */
+export function refusedLine(of: Language, problem: Problem, queue: OfferQueue | null, zone: string | undefined): string {
+  if (!queue || queue.state === 'open' || !STATE_CODES.includes(problem.code)) return sentence(problem, of)
+  const name = of === language.value ? nameOf(queue) : secondName(queue) || nameOf(queue)
+  const opens = queue.opens_at ? inLanguage(of, words.opens, { time: when(new Date(queue.opens_at), zone, of) }) : inLanguage(of, words.chooseOther)
+  return inLanguage(of, words.refused, { name, state: inLanguage(of, queueStates[queue.state]), more: opens })
+}
+const STATE_CODES = ['outside_hours', 'quota_reached', 'day_closed']
 
 /** When a closed queue takes numbers again, as people say it. */
 export function opensLine(queue: OfferQueue, zone: string | undefined): string {
@@ -19,9 +36,9 @@ export function opensLine(queue: OfferQueue, zone: string | undefined): string {
 }
 
 /** `13:30` today, with the date on another day. */
-export function when(at: Date, zone: string | undefined): string {
+export function when(at: Date, zone: string | undefined, of: Language = language.value): string {
   const sameDay = date('en', at, zone) === date('en', hubNow(), zone)
-  return sameDay ? clock(at, zone) : `${date(language.value, at, zone)} ${clock(at, zone)}`
+  return sameDay ? clock(at, zone) : `${date(of, at, zone)} ${clock(at, zone)}`
 }
 
 /** `9–13 号窗口`. */

@@ -15,6 +15,7 @@ export const pick = {
   back: { zh: '回到 {counter}', en: 'Back to {counter}' },
   choose: { zh: '先选一个窗口', en: 'Choose a counter first' },
   heldElsewhere: { zh: '您已经在 {counter}，要换窗口请先离开那里', en: 'You hold {counter}; leave it before taking another' },
+  unreachable: { zh: '大厅暂时读不到', en: 'The halls cannot be read now' },
   noQueues: { zh: '没有队列', en: 'No queues' },
 } satisfies Record<string, Words>
 

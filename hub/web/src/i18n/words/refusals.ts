@@ -12,6 +12,7 @@ export const refusals: Record<string, Words> = {
   outside_hours: { zh: '现在不在取号时间', en: 'Numbers are not given at this time' },
   recall_limit: { zh: '重呼次数已用完，或间隔太短', en: 'No more recalls, or too soon after the last one' },
   too_late: { zh: '已经来不及撤销', en: 'Too late for that' },
+  defer_limit: { zh: '往后推的次数已用完，请等候或取消', en: 'It cannot be put back again; please wait, or give it up' },
   not_yours: { zh: '这个窗口由别人使用', en: 'Somebody else holds this counter' },
   hoarding: { zh: '您手上的号码已到上限，请先办完一个', en: 'You already hold as many numbers as allowed' },
   hall_full: { zh: '大厅等候已满，请稍后再来', en: 'The hall is full; please come back later' },
