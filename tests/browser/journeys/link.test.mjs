@@ -22,6 +22,10 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   admin.wrong = []
   await admin.goto(`${hub.demo.url}/admin#/hall/${hub.demo.hall}/basic`)
   await admin.getByLabel('中文名').first().fill('一楼大厅')
+  const pick = await wall.context().newPage()
+  pick.wrong = []
+  await pick.goto(`${hub.demo.url}/counter`)
+  await pick.getByText('2 号窗口', { exact: true }).click()
   await wall.goto(`${hub.demo.url}/wall`)
   await wall.getByText('没有要处理的事').waitFor()
   await screen.locator('.hs[data-state=live]').waitFor()
@@ -47,8 +51,10 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   assert.equal(await wall.getByText('没有要处理的事').count(), 0, 'nobody knows whether there is something to do')
   for (const figure of await wall.locator('.sum .num').allTextContents()) assert.equal(figure, '—')
   await admin.locator('.not-live-bar').waitFor()
+  await pick.locator('.not-live-bar').waitFor()
+  await pick.getByRole('button', { name: '等待连接' }).and(pick.locator('[aria-disabled=true]')).waitFor()
   assert.equal(await admin.getByLabel('中文名').first().inputValue(), '一楼大厅', 'what was typed stays')
-  for (const [page, name] of [[screen, 'screen'], [strip, 'strip'], [phone, 'phone'], [kiosk, 'kiosk'], [wall, 'wall'], [admin, 'admin']]) {
+  for (const [page, name] of [[screen, 'screen'], [strip, 'strip'], [phone, 'phone'], [kiosk, 'kiosk'], [wall, 'wall'], [admin, 'admin'], [pick, 'pick']]) {
     await picture(page, `${name}-lost`)
     await assertSound(page, `${name}, hub gone`)
     await assertFits(page, `${name}, hub gone`)

@@ -197,7 +197,7 @@ test('J4, step 8: whoever leaves the page alone is warned, then signed out; the 
   await page.clock.install()
   await signIn(page, hub, 'staff', 2)
   await page.goto(`${hub.demo.url}/counter`)
-  await chooseCounter(page, '1')
+  await chooseCounter(page, '1', true)
   const { idle_s } = await page.evaluate(() => fetch('/api/v1/me').then(answer => answer.json()))
   await page.clock.fastForward((idle_s - 40) * 1000)
   await page.getByText(/自动退出/).first().waitFor()

@@ -10,10 +10,13 @@ export async function openCounter(browser, hub, role, label, index = 0) {
   return page
 }
 
-/** Chooses a counter in the list and opens it; ends when the big key is there. */
-export async function chooseCounter(page, label) {
+/** Chooses a counter in the list and opens it, by the key on the page or by Enter; ends when the big key is there. */
+export async function chooseCounter(page, label, byEnter = false) {
   await page.getByRole('group', { name: '在哪个窗口办理' }).getByText(`${label} 号窗口`, { exact: true }).click()
-  await page.getByRole('button', { name: new RegExp(`${label} 号窗口`) }).click()
+  const key = page.getByRole('button', { name: new RegExp(`${label} 号窗口`) })
+  await key.waitFor()
+  if (byEnter) await page.keyboard.press('Enter')
+  else await key.click()
   await page.locator('.bigkey').waitFor()
 }
 
