@@ -65,6 +65,8 @@ for (const language of LANGUAGES) {
     for (const [part, name] of [['.cx', 'counter'], ['.qx', 'queue'], ['.wh .btn:not(.quiet)', 'hall']]) {
       await page.locator(part).first().click()
       await page.locator('.ap').waitFor()
+      // Who calls now: the hall's own mode is pressed, others say that they go by it.
+      await page.locator(name === 'hall' ? '.ap [aria-pressed=true]' : '.ap-mode').waitFor()
       await assertSound(page, `wall, ${name}, ${language}`)
       await picture(page, `wall-${name}-${language}`)
       await page.keyboard.press('Escape')
