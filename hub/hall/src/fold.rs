@@ -11,13 +11,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::counter::{Counter, Learnt, Listed, Step};
 use crate::event::{Entry, Event};
-use crate::forecast::Stretch;
-use crate::ids::{AnnouncementId, CounterId, QueueId, ReasonId, TicketRef, ZoneId};
+use crate::ids::{AnnouncementId, CounterId, QueueId, TicketRef, ZoneId};
 use crate::moves;
 use crate::next::Tally;
 use crate::setup::Mode;
 use crate::ticket::{Ticket, TicketState};
 use crate::tickets::Tickets;
+
+mod queue;
+
+pub use queue::{ARRIVALS_KEPT, Frozen, PAUSES_KEPT, QueueFold, SERVICES_KEPT, WAITS_KEPT};
 
 /// Version of the fold's shape in snapshots; another one is not read but replayed.
 pub const FOLD_VERSION: i32 = 3;
@@ -25,15 +28,6 @@ pub const FOLD_VERSION: i32 = 3;
 pub const CALLS_KEPT: usize = 20;
 /// Missed tickets shown on boards.
 pub const MISSED_KEPT: usize = 20;
-/// Times at a counter kept per queue for the forecast.
-pub const SERVICES_KEPT: usize = 120;
-/// Waits kept per queue for the forecast's yardsticks.
-pub const WAITS_KEPT: usize = 30;
-/// Pauses before a call kept per queue for the forecast, after a visitor and at a free counter.
-pub const PAUSES_KEPT: usize = 60;
-/// Arrivals kept per queue for the forecast, with and without a class.
-pub const ARRIVALS_KEPT: usize = 30;
-
 /// The fold of a journal; what a snapshot holds.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Fold {
@@ -74,47 +68,6 @@ pub struct Day {
     pub date: NaiveDate,
     /// Whether it takes tickets.
     pub open: bool,
-}
-
-/// What a queue has seen today.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct QueueFold {
-    /// Tickets issued today.
-    pub taken: u32,
-    /// Frozen: gives no tickets and is not called.
-    pub frozen: Option<Frozen>,
-    /// Mode set for it, over the setup's.
-    pub mode: Option<Mode>,
-    /// The mix of priority and ordinary calls so far.
-    pub tally: Tally,
-    /// How long the last visitors kept a counter, from the call to the end, seconds, newest last; kept over days.
-    pub services: VecDeque<u32>,
-    /// How long the last visitors waited for their call, seconds, newest last; kept over days.
-    #[serde(default)]
-    pub waits: VecDeque<u32>,
-    /// How long after it was free, with somebody waiting, a counter made its last calls, seconds, newest last; kept
-    /// over days.
-    #[serde(default)]
-    pub pauses: VecDeque<u32>,
-    /// How long the last who came to a free counter waited for its call, seconds, newest last; kept over days.
-    #[serde(default)]
-    pub greetings: VecDeque<u32>,
-    /// How much wider than they are played intervals must be to hold what they promise; kept over days.
-    #[serde(default)]
-    pub stretch: Stretch,
-    /// When the last tickets without a class were taken today, newest last: how often more will come.
-    #[serde(default)]
-    pub ordinary: VecDeque<DateTime<Utc>>,
-    /// The same of tickets with a class.
-    #[serde(default)]
-    pub privileged: VecDeque<DateTime<Utc>>,
-}
-
-/// Why a queue is frozen.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Frozen {
-    /// Code.
-    pub reason: Option<ReasonId>,
 }
 
 /// A call, for the lists on screens.
@@ -274,23 +227,6 @@ pub(crate) struct StepBefore {
     pub tallies: Vec<(QueueId, Tally)>,
     pub listed: Option<Listed>,
     pub learnt: Option<Learnt>,
-}
-
-impl QueueFold {
-    /// Keeps a measured time, and forgets the oldest.
-    pub(crate) fn keep<T>(list: &mut VecDeque<T>, newest: T, most: usize) {
-        list.push_back(newest);
-        while list.len() > most {
-            list.pop_front();
-        }
-    }
-
-    /// Forgets a measured time that was taken back.
-    pub(crate) fn forget(list: &mut VecDeque<u32>, value: u32) {
-        if let Some(at) = list.iter().rposition(|it| *it == value) {
-            list.remove(at);
-        }
-    }
 }
 
 /// Whether an event begins a new business day (where a snapshot is taken).

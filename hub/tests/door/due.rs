@@ -59,6 +59,7 @@ async fn what_is_due_stays_due_when_the_command_is_refused() {
     on_both(async |place: Place| {
         let node = place.with_hall().await;
         node.issue("A").await;
+        node.rest().await;
         let before = node.journal().await.len();
         node.clock.advance(Duration::from_secs(24 * 3600));
         assert_eq!(code(node.ask(call_next("1")).await), "counter_closed");

@@ -120,6 +120,13 @@ pub fn setup(id: &str) -> Setup {
 }
 
 impl Node {
+    /// Ends what the hub does by itself; it still answers.
+    pub async fn rest(&self) {
+        self.hub.stop.cancel();
+        self.hub.tasks.close();
+        self.hub.tasks.wait().await;
+    }
+
     /// Ends the hub as SIGTERM does.
     pub async fn end(self) {
         self.hub.stop.cancel();
