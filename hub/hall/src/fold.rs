@@ -28,6 +28,7 @@ pub const FOLD_VERSION: i32 = 3;
 pub const CALLS_KEPT: usize = 20;
 /// Missed tickets shown on boards.
 pub const MISSED_KEPT: usize = 20;
+
 /// The fold of a journal; what a snapshot holds.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Fold {
