@@ -19,7 +19,7 @@ export const queues = QUEUES.map(([id, name, name_en, waiting]) => ({
 export const counter = (label, more = {}) =>
   ({ id: `c${label}`, label, state: 'open', ticket: null, queues: ['A', 'B'], reason: null, since: NOW, zones: [], ...more })
 
-const call = (queue, n, label) => ({ ref: ++ref, number: number(queue, n), queue, counter: `c${label}`, label, zones: [], at: NOW, times: 1 })
+export const call = (queue, n, label) => ({ ref: ++ref, number: number(queue, n), queue, counter: `c${label}`, label, zones: [], at: NOW, times: 1 })
 const missed = (queue, n) => ({ ref: ++ref, number: number(queue, n), queue, counter: null, zones: [], since: NOW })
 
 export const hall = {
@@ -28,12 +28,18 @@ export const hall = {
   ticker: ['今日 17:00 停止取号。办理不动产登记请备齐身份证、房产证原件，材料清单可在自助机扫码带走'], undo_s: 10, reasons: [], classes: [],
 }
 
-export function board(more = {}) {
-  const tickets = QUEUES.flatMap(([id, , , waiting, last]) => Array.from({ length: waiting }, (_, n) => ticket(id, last + 1 + n)))
+/** The tickets behind calls: the first is awaited, the others are served, unless `states` says otherwise; null is gone. */
+export const behind = (calls, states = []) => calls.flatMap(({ ref, number, queue, counter }, n) => {
+  const state = states[n] === undefined ? (n ? 'serving' : 'called') : states[n]
+  return state ? [{ ref, number, queue, state, priority: null, counter: ['called', 'serving'].includes(state) ? counter : null, stage: null, zones: [], order: ref }] : []
+})
+
+export function board(more = {}, states = []) {
+  const waiting = QUEUES.flatMap(([id, , , waiting, last]) => Array.from({ length: waiting }, (_, n) => ticket(id, last + 1 + n)))
+  const calls = more.calls ?? [call('A', 23, '3'), call('C', 117, '12'), call('D', 6, '8'), call('B', 42, '5'), call('E', 65, '14')]
   return {
-    at: { epoch: 1, seq: 412 }, hall, day: { date: '2025-11-24', open: true }, queues, tickets,
+    at: { epoch: 1, seq: 412 }, hall, day: { date: '2025-11-24', open: true }, queues, tickets: [...waiting, ...behind(calls, states)], calls,
     counters: ['1', '2', '3', '5', '6', '8', '12', '14'].map((label, n) => counter(label, n % 3 === 1 ? { state: 'serving' } : n === 3 ? { state: 'paused', reason: 'away' } : {})),
-    calls: [call('A', 23, '3'), call('C', 117, '12'), call('D', 6, '8'), call('B', 42, '5'), call('E', 65, '14')],
     missed: [missed('A', 19), missed('B', 38), missed('C', 112), missed('E', 61)], notices: [], ...more,
   }
 }

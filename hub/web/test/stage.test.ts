@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrive, emptyStage, isPulsing, retract, settle, tick, type Stage } from '../src/components/screen/stage'
+import { arrive, emptyStage, isPulsing, leave, retract, settle, tick, type Stage } from '../src/components/screen/stage'
 import type { Call } from '../src/wire/types'
 
 /** Each at a counter of its own unless one is named. */
@@ -79,6 +79,19 @@ describe('the big region', () => {
     const settled = settle(four, 4, 100)
     expect(settled.waiting).toEqual([])
     expect(numbers(tick(settled, 6_000))).toEqual([1, 2, 3])
+  })
+  test('who has to come no more leaves at once, and whoever waits takes the place', () => {
+    const four = [1, 2, 3, 4].reduce((stage, ref) => arrive(stage, call(ref), 0), emptyStage)
+    const after = leave(four, 2, 100)
+    expect(numbers(after)).toEqual([1, 3, 4])
+    const last = leave(arrive(emptyStage, call(1), 0), 1, 100)
+    expect(last.shown).toEqual([])
+    expect(isPulsing(last, 200)).toBe(false)
+    expect(leave(four, 4, 100).waiting).toEqual([])
+  })
+  test('a call taken back stays struck through though its ticket waits again', () => {
+    const back = retract(arrive(emptyStage, call(1), 0), call(1), 500)
+    expect(numbers(leave(back, 1, 600))).toEqual([1])
   })
   test('a call taken back stays struck through while its counter calls the next', () => {
     const back = retract(arrive(emptyStage, call(1), 0), call(1), 500)

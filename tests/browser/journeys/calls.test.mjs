@@ -26,6 +26,10 @@ test('the next call of a counter takes the place of the one before; calls of sev
   for (let n = 0; n < 6; n += 1) numbers.push((await hub.take(0)).number)
   const screen = await openPlayer(browser, hub, 'screen', 'hall')
   await screen.locator('.hs[data-state=live]').waitFor()
+  // Before the first call: how the hall works, and who serves what.
+  assert.match(await screen.locator('[data-part=guide]').textContent(), /取号.*等候.*办理.*综合/s)
+  await picture(screen, 'screen-no-calls')
+  await assertFits(screen, 'no calls')
 
   // One counter: called, not there, the next one called. Only the newer number stands in amber.
   await hub.command('call_next', { counter: counters[0] })
@@ -74,6 +78,40 @@ test('a call that is taken back while it waits for its place is never flashed', 
   await screen.context().close()
 })
 
+test('a call that is over invites nobody: it leaves the big region, and the recent calls say what became of it', async () => {
+  const [first, second] = hub.demo.counters
+  for (const counter of [first, second]) await hub.command('open_counter', { counter })
+  for (let n = 0; n < 2; n += 1) await hub.take(0)
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  await screen.locator('.hs[data-state=live]').waitFor()
+  const call = async counter => (await hub.command('call_next', { counter })).ticket.number
+  const row = (number, state) => screen.locator(`[data-part=recent-calls] .crow[data-call=${state}]`, { hasText: number })
+  const flash = screen.locator('[data-part=flash]')
+
+  const missed = await call(first)
+  await shows(screen, [missed])
+  await hub.command('no_show', { counter: first })
+  await flash.waitFor({ state: 'detached', timeout: SOON_MS })
+  await row(missed, 'missed').waitFor()
+  assert.equal(await row(missed, 'missed').locator('.c').count(), 0, 'no counter to go to')
+  await screen.locator('[data-part=missed]', { hasText: missed }).waitFor()
+  await screen.locator('[data-part=head-call].none').waitFor()
+
+  // Being served is told without the amber of a call; put aside, nobody stands at the head any more.
+  const parked = await call(second)
+  await hub.command('start', { counter: second })
+  await flash.waitFor({ state: 'detached' })
+  await screen.locator('[data-part=head-call][data-call=served]', { hasText: parked }).waitFor()
+  await picture(screen, 'screen-served')
+  await hub.command('park', { counter: second })
+  await row(parked, 'aside').waitFor()
+  await screen.locator('[data-part=head-call].none').waitFor()
+  await picture(screen, 'screen-over')
+  await assertFits(screen, 'calls that are over')
+  assert.deepEqual(screen.wrong, [])
+  await screen.context().close()
+})
+
 test('English names of queues stand whole, in two lines where they are long; what is longer still ends with dots, never mid-line', async () => {
   const setup = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
   const long = ['Driving licence replacement', 'Business registration', 'Passports and travel papers']
@@ -83,14 +121,14 @@ test('English names of queues stand whole, in two lines where they are long; wha
   const cut = box => box.scrollHeight > box.clientHeight + 2 || box.scrollWidth > box.clientWidth + 1
   for (const size of ['hall', 'hall720', 'hallUpright']) {
     const screen = await openPage(browser, `${hub.demo.url}/screen?hall=${hub.demo.hall}`, size)
-    await screen.locator('.wrow').first().waitFor()
+    await screen.locator('[data-part=waiting] .wrow').first().waitFor()
     await screen.evaluate(() => document.fonts.ready)
     for (const name of long) assert.ok(!await screen.locator('.wrow .nm i', { hasText: name }).evaluate(cut), `${name} is cut on ${size}`)
     const last = screen.locator('.wrow .nm i', { hasText: tooLong })
     assert.ok(await last.evaluate(box => Math.abs(box.clientHeight - 2 * parseFloat(getComputedStyle(box).lineHeight)) < 6), `two lines on ${size}`)
     assert.equal(await last.evaluate(box => getComputedStyle(box).webkitLineClamp), '2')
-    const { bottom } = await screen.locator('.wrows').evaluate(box => box.getBoundingClientRect())
-    const rows = await screen.locator('.wrow').evaluateAll(all => all.map(it => it.lastElementChild.getBoundingClientRect().bottom))
+    const { bottom } = await screen.locator('[data-part=waiting]').evaluate(box => box.getBoundingClientRect())
+    const rows = await screen.locator('[data-part=waiting] .wrow').evaluateAll(all => all.map(it => it.lastElementChild.getBoundingClientRect().bottom))
     assert.ok(rows.every(it => it <= bottom + 1), `no row runs under the panel's foot on ${size}`)
     await picture(screen, `screen-long-names-${size}`)
     await screen.context().close()

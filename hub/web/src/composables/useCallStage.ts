@@ -1,6 +1,6 @@
 /** The big region of a hall screen over time: enters calls, ends their time, and says whether it pulses. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import { arrive, emptyStage, isPulsing, retract, settle, tick } from '../components/screen/stage'
+import { arrive, emptyStage, isPulsing, leave, retract, settle, tick } from '../components/screen/stage'
 import type { Call } from '../wire/types'
 
 const TICK_MS = 100
@@ -19,7 +19,9 @@ export function useCallStage() {
     pulsing: computed(() => isPulsing(stage.value, now.value)),
     called: (call: Call) => { stage.value = arrive(stage.value, call, performance.now()) },
     retracted: (call: Call) => { stage.value = retract(stage.value, call, performance.now()) },
-    /** Nobody has to come to this call any more. */
+    /** Nobody is awaited any more. */
+    left: (ref: number) => { stage.value = leave(stage.value, ref, performance.now()) },
+    /** The visitor is at the counter. */
     settled: (ref: number) => { stage.value = settle(stage.value, ref, performance.now()) },
     /** Forgets all: after a lost link nothing old may flash. */
     clear: () => { stage.value = emptyStage },

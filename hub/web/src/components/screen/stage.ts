@@ -3,9 +3,10 @@
  *
  * A call enters in amber with three pulses and holds its place 8 s; when others wait, at least 5 s. Up to three share
  * the region, more wait in order. A recall pulses again. A counter has one call here: its next one takes the place of
- * the one before. Whoever has been met at the counter, or was missed, makes room as soon as others wait, and is not
- * shown later. A call taken back is struck through for 3 s. Pulses of several calls fall into one rhythm, so that
- * nothing ever flashes more than once a second.
+ * the one before. Whoever has been met at the counter makes room as soon as others wait, and is not shown later. Whoever
+ * has to come no more (missed, put aside, sent back or elsewhere, finished, given up) leaves at once. A call taken back
+ * is struck through for 3 s. Pulses of several calls fall into one rhythm, so that nothing ever flashes more than once a
+ * second.
  */
 import type { Call } from '../../wire/types'
 
@@ -16,7 +17,7 @@ export const PULSE_MS = 1_000
 export const PULSES = 3
 export const RETRACTED_MS = 3_000
 
-/** `settled`: nobody has to come to this call any more. */
+/** `settled`: the visitor is there. */
 export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null; readonly settled: boolean }
 export interface Stage {
   readonly shown: readonly Shown[]
@@ -41,10 +42,18 @@ export function arrive(stage: Stage, call: Call, now: number): Stage {
 
 const fresh = (call: Call, now: number): Shown => ({ call, since: now, retractedAt: null, settled: false })
 
-/** The ticket is being served, was missed or is gone: its call need not be read any more. */
+/** The visitor is at the counter: the call need not be read any more. */
 export function settle(stage: Stage, ref: number, now: number): Stage {
   const shown = stage.shown.map(s => (s.call.ref === ref ? { ...s, settled: true } : s))
   return tick({ ...stage, shown, waiting: stage.waiting.filter(w => w.ref !== ref) }, now)
+}
+
+/** Nobody is awaited any more: the call invites no longer. One that was taken back stays struck through for its time. */
+export function leave(stage: Stage, ref: number, now: number): Stage {
+  const shown = stage.shown.filter(s => s.call.ref !== ref || s.retractedAt !== null)
+  const waiting = stage.waiting.filter(w => w.ref !== ref)
+  if (shown.length === stage.shown.length && waiting.length === stage.waiting.length) return stage
+  return tick({ ...stage, shown, waiting }, now)
 }
 
 /** A call was taken back: struck through if it is shown, or was the head call; forgotten if it still waits. */

@@ -6,7 +6,19 @@ export const screen = {
   next: { zh: '下一号', en: 'Next' },
   count: { zh: '人数', en: 'People' },
   missed: { zh: '过号', en: 'Missed' },
-  noCalls: { zh: '暂无叫号', en: 'No calls yet' },
+  noCalls: { zh: '暂无叫号', en: 'No calls now' },
+  served: { zh: '办理中', en: 'Serving' },
+  waitsAgain: { zh: '重新等候', en: 'Waiting again' },
+  aside: { zh: '稍后再叫', en: 'Called again later' },
+  over: { zh: '已结束', en: 'Ended' },
+  guide: {
+    take: { zh: '取号', en: 'Take a number' }, takeHow: { zh: '在取号机上选业务', en: 'at the kiosk' },
+    wait: { zh: '等候', en: 'Wait' }, waitHow: { zh: '看屏幕、听广播', en: 'watching the screens' },
+    come: { zh: '办理', en: 'Be served' }, comeHow: { zh: '叫到您，去那个窗口', en: 'at the counter shown' },
+  },
+  servedAt: { zh: '在哪里办理', en: 'Who serves what' },
+  several: { zh: '{n} 个窗口', en: '{n} counters' },
+  noCounterNow: { zh: '暂无窗口办理', en: 'No counter now' },
   goTo: { zh: '请到', en: 'Please go to' },
   retracted: { zh: '呼叫已撤销', en: 'Call withdrawn' },
   numbers: { zh: '等候号码', en: 'Numbers' },
@@ -25,7 +37,7 @@ export const screen = {
   serves: { zh: '办理：{queues}', en: 'Serves: {queues}' },
   starting: { zh: '正在连接大厅', en: 'Joining the hall' },
   refused: { zh: '这块屏暂时不能使用，请联系管理员', en: 'This screen is not available; please ask the administrator' },
-} satisfies Record<string, Words>
+} satisfies Record<string, Words | Record<string, Words>>
 
 export const strip = {
   available: { zh: '可办理', en: 'Available' },
@@ -46,6 +58,15 @@ export const pairing = {
     strip: { zh: '这块窗口屏还没有加入大厅', en: 'This strip has not joined a hall yet' },
     kiosk: { zh: '这台取号机还没有加入大厅', en: 'This kiosk has not joined a hall yet' },
   },
+  missing: {
+    screen: { zh: '这个地址没有对应的屏幕', en: 'No screen is known at this address' },
+    hall: { zh: '这个地址没有对应的大厅', en: 'No hall is known at this address' },
+    do: { zh: '请核对地址；要接上这块屏，请管理员在「管理 › 屏幕与播放器」中批准此配对码', en: 'Check the address; or let the administrator approve this code, and the screen joins a hall' },
+    all: { zh: '所有大厅的屏幕', en: 'All halls and their screens' },
+  },
+  stripMissing: { zh: '没有「{label}」这个窗口', en: 'No counter “{label}”.' },
+  stripMissingLong: { zh: '这个地址没有对应的窗口', en: 'No such counter.' },
+  stripMissingDo: { zh: '请核对地址里的窗口号，或由管理员批准右边的配对码', en: 'Check the address, or pair it by code' },
   stripEnter: { zh: '未加入大厅，请管理员批准', en: 'Not in a hall yet; ask the administrator' },
   enter: { zh: '请管理员在「管理 › 屏幕与播放器」中输入此配对码并批准', en: 'Ask the administrator to enter and approve this code' },
   changes: { zh: '配对码 {left} 后更换', en: 'New code in {left}' },
