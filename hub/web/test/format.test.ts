@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bounds, clock, counterName, date, floorName, interval, isoDay, labels, maskName, maskPhone, timer } from '../src/i18n/format'
 
+const plain = (text: string) => text.replace(/\u00a0/g, ' ')
 const wait = (low: number, high: number) => ({ p50_s: low * 60, p90_s: high * 60 })
 
 describe('a wait is an interval', () => {
@@ -9,10 +10,11 @@ describe('a wait is an interval', () => {
   test('each bound by its own step', () => expect(bounds(wait(12, 22))).toEqual([12, 25]))
   test('never a single minute', () => expect(bounds(wait(4, 4))).toEqual([4, 5]))
   test('never backwards', () => expect(bounds(wait(9, 3))).toEqual([9, 10]))
-  test('in Chinese', () => expect(interval('zh', wait(10, 18))).toBe('10–18 分'))
-  test('in English', () => expect(interval('en', wait(10, 18))).toBe('10–18 min'))
-  test('over an hour with hours', () => expect(interval('zh', wait(50, 80))).toBe('50 分 – 1 小时 20 分'))
-  test('full hours without minutes', () => expect(interval('en', wait(120, 180))).toBe('2 h – 3 h'))
+  test('in Chinese', () => expect(plain(interval('zh', wait(10, 18)))).toBe('10–18 分'))
+  test('in English', () => expect(plain(interval('en', wait(10, 18)))).toBe('10–18 min'))
+  test('over an hour with hours', () => expect(plain(interval('zh', wait(50, 80)))).toBe('50 分 – 1 小时 20 分'))
+  test('over an hour breaks between its bounds only', () => expect(interval('zh', wait(35, 65)).split(' ')).toEqual(['35\u00a0分\u00a0–', '1\u00a0小时\u00a05\u00a0分']))
+  test('full hours without minutes', () => expect(plain(interval('en', wait(120, 180)))).toBe('2 h – 3 h'))
   test('unknown is a dash', () => expect(interval('zh', null)).toBe('—'))
 })
 

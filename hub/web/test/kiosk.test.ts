@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { useKiosk } from '../src/composables/useKiosk'
 import { language, setLanguage } from '../src/i18n'
-import { refusedLine, waitLine } from '../src/components/kiosk/waits'
+import { isOpen } from '../src/components/kiosk/search'
+import { opensLine, refusedLine, shutWords, waitLine } from '../src/components/kiosk/waits'
 import { Problem } from '../src/wire/problem'
 import type { OfferQueue } from '../src/wire/types'
 
-const queue = { id: 'A', prefix: 'A', name: '综合受理', name_en: 'General', state: 'open' } as OfferQueue
+const queue = { id: 'A', prefix: 'A', name: '综合受理', name_en: 'General', state: 'open', counters: ['1'] as string[] } as OfferQueue
 const elder = { id: 'elder', name: '老年优先', name_en: 'Elderly' }
 let bodies: Record<string, unknown>[]
 let scope: ReturnType<typeof effectScope>
@@ -106,5 +107,12 @@ describe('a queue at the kiosk', () => {
   test('leaves other refusals as they are', () => {
     expect(refusedLine('en', new Problem({ status: 409, code: 'hall_full' }), frozen, undefined)).toBe('The hall is full; please come back later')
     expect(refusedLine('zh', refused, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('现在不在取号时间')
+  })
+  test('that no counter serves is closed, says so, and promises no time', () => {
+    const alone = { ...queue, counters: [], waiting: 0, opens_at: '2035-11-25T01:00:00Z' } as unknown as OfferQueue
+    expect([isOpen(alone), isOpen(queue)]).toEqual([false, true])
+    expect(waitLine(alone)).toEqual(['暂无窗口办理'])
+    expect(shutWords({ ...alone, state: 'closed' }).zh).toBe('暂无窗口办理')
+    expect(opensLine(alone, 'Asia/Shanghai')).toBe('急事请到咨询台')
   })
 })

@@ -3,7 +3,7 @@ import { find, match, usefulKeys } from '../src/components/kiosk/search'
 import type { OfferQueue } from '../src/wire/types'
 
 const queue = (prefix: string, name: string, letters: string[], pinyin: string[], more: Partial<OfferQueue> = {}): OfferQueue =>
-  ({ id: prefix, prefix, name, name_en: '', department: null, zones: [], letters, pinyin, taken: 0, waiting: 0, state: 'open', opens_at: null, quota_left: null, estimate: null, counters: [], matters: [], ...more })
+  ({ id: prefix, prefix, name, name_en: '', department: null, zones: [], letters, pinyin, taken: 0, waiting: 0, state: 'open', opens_at: null, quota_left: null, estimate: null, counters: ['1'], matters: [], ...more })
 
 const social = queue('C', '社会保障', ['SHBZ'], ['shehuibaozhang'], { name_en: 'Social security', taken: 50, matters: ['社保缴费'] })
 const trade = queue('B', '商标注册', ['SBZC'], ['shangbiaozhuce'], { taken: 10 })
@@ -29,6 +29,7 @@ describe('finding a queue', () => {
 
 describe('the order', () => {
   test('by use, closed ones last', () => expect(names('')).toEqual(['C', 'B', 'D']))
+  test('those that no counter serves are closed too', () => expect(find([{ ...social, counters: [] }, trade], '', 'taken').map(f => f.queue.prefix)).toEqual(['B', 'C']))
   test('by letter, closed ones last', () => expect(names('', 'letter')).toEqual(['B', 'C', 'D']))
 })
 

@@ -102,6 +102,7 @@ test('J9, step 2: a queue with prefix, hours, noon break and quota; what is wron
   await picture(page, 'admin-queue')
   await save(named)
   await main().getByRole('button', { name: '队列 5' }).waitFor()
+  await named.getByText('没有窗口办理这个队列').waitFor()
   const setup = await hub.api('GET', `/halls/${hall}/setup`)
   const made = setup.queues.find(it => it.prefix === 'G')
   assert.deepEqual([made.name, made.quota, made.appointment_quota, made.hours.periods.length], ['公积金', 120, 40, 2])

@@ -140,6 +140,22 @@ test('a visitor who will not come gives the number up on the phone, after being 
   await phone.context().close()
 })
 
+test('a queue that no counter serves gives no ticket at the kiosk, and says why', async () => {
+  const [like] = (await hub.api('GET', `/halls/${hub.demo.hall}/setup`)).queues
+  await hub.api('PUT', `/halls/${hub.demo.hall}/queues/alone`, { ...like, id: 'alone', prefix: 'U', name: '婚姻登记', name_en: 'Marriage registration', short: null, matters: [] })
+  const kiosk = await openPlayer(browser, hub, 'kiosk')
+  await kiosk.getByRole('button', { name: /现场取号/ }).click()
+  const card = kiosk.locator('.qi.off', { hasText: '婚姻登记' })
+  await card.getByText('暂无窗口办理').waitFor()
+  await card.click({ force: true })
+  await picture(kiosk, 'kiosk-no-counter')
+  await assertFits(kiosk, 'kiosk, no counter')
+  assert.equal(await kiosk.locator('.ks').getAttribute('data-page'), 'queues')
+  const { queues } = await hub.api('GET', `/halls/${hub.demo.hall}/board`)
+  assert.equal(queues.find(it => it.id === 'alone').waiting, 0, 'nobody was given a number')
+  await kiosk.context().close()
+})
+
 /** Calls the next visitor, serves and finishes. */
 async function callAndFinish(staff) {
   await pressBigKey(staff, '访客已到')

@@ -1,6 +1,7 @@
 /** What a hall offers at its kiosks, with the people who wait and the waits as they are now. */
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { get } from '../wire/http'
+import { Problem } from '../wire/problem'
 import type { Offer } from '../wire/types'
 import { useHall } from './useHall'
 
@@ -14,6 +15,8 @@ const CHANGES = ['configured', 'queue', 'day']
 export function useOffer(hall: string, player: string | null, zones: string[], token: () => string | null) {
   const offer = shallowRef<Offer | null>(null)
   const lost = ref(false)
+  /** The hub knows no such hall. */
+  const missing = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
 
@@ -22,8 +25,10 @@ export function useOffer(hall: string, player: string | null, zones: string[], t
     try {
       const bearer = token()
       offer.value = await get<Offer>(`/halls/${encodeURIComponent(hall)}/offer${player ? `?player=${encodeURIComponent(player)}` : ''}`, bearer ? { token: bearer } : {})
+      missing.value = false
       timer = setTimeout(read, REFRESH_MS)
-    } catch {
+    } catch (error) {
+      missing.value = error instanceof Problem && error.status === 404
       timer = setTimeout(read, RETRY_MS)
     }
   }
@@ -41,5 +46,5 @@ export function useOffer(hall: string, player: string | null, zones: string[], t
   }))
   void read()
   onScopeDispose(() => { clearTimeout(timer); clearTimeout(patience) })
-  return { offer, queues, lost, closeCode, hall: computed(() => board.value?.hall ?? null), read }
+  return { offer, queues, lost, missing, closeCode, hall: computed(() => board.value?.hall ?? null), read }
 }

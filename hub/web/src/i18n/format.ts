@@ -35,18 +35,21 @@ export function minutes(of: Language, count: number): string {
   return rest ? `${hours} h ${rest} min` : `${hours} h`
 }
 
-/** The figures and the unit of a wait, apart, because pages set the unit smaller. */
+/** Words that stay together in one line. */
+const glued = (text: string) => text.replace(/ /g, '\u00a0')
+
+/** The figures and the unit of a wait, apart, because pages set the unit smaller. A wait of hours breaks between its bounds only. */
 export function intervalParts(of: Language, estimate: Estimate | null | undefined): { figures: string; unit: string } {
   if (!estimate) return { figures: UNKNOWN, unit: '' }
   const [low, high] = bounds(estimate)
   if (high < HOUR_MIN) return { figures: `${low}–${high}`, unit: of === 'zh' ? '分' : 'min' }
-  return { figures: `${minutes(of, low)} – ${minutes(of, high)}`, unit: '' }
+  return { figures: `${glued(minutes(of, low))}\u00a0– ${glued(minutes(of, high))}`, unit: '' }
 }
 
 /** A wait as people read it: `10–18 分`. */
 export function interval(of: Language, estimate: Estimate | null | undefined): string {
   const { figures, unit } = intervalParts(of, estimate)
-  return unit ? `${figures} ${unit}` : figures
+  return unit ? `${figures}\u00a0${unit}` : figures
 }
 
 const two = (n: number) => String(n).padStart(2, '0')

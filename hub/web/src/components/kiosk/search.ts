@@ -53,7 +53,9 @@ export function find(queues: readonly OfferQueue[], wanted: string, sort: Sort):
   return found.sort((a, b) => Number(!isOpen(a.queue)) - Number(!isOpen(b.queue)) || order(a.queue, b.queue, sort))
 }
 
-export const isOpen = (queue: OfferQueue) => queue.state === 'open'
+/** The hub gives numbers also where no counter serves the queue; nobody would ever be called with one. */
+export const isServed = (queue: OfferQueue) => queue.counters.length > 0
+export const isOpen = (queue: OfferQueue) => queue.state === 'open' && isServed(queue)
 
 function order(a: OfferQueue, b: OfferQueue, sort: Sort): number {
   const byLetter = (a.letters[0] ?? a.name).localeCompare(b.letters[0] ?? b.name) || a.prefix.localeCompare(b.prefix)

@@ -1,5 +1,5 @@
 /** People and wait of a queue, in the page's language. */
-import { inLanguage, language, nameOf, say, secondName, type Language } from '../../i18n'
+import { inLanguage, language, nameOf, say, secondName, type Language, type Words } from '../../i18n'
 import { clock, countersName, date, interval } from '../../i18n/format'
 import { kiosk as words } from '../../i18n/words/kiosk'
 import { sentence, type Problem } from '../../wire/problem'
@@ -7,19 +7,20 @@ import { queueStates } from '../../i18n/words/states'
 import type { OfferHall, OfferQueue } from '../../wire/types'
 import { hubNow } from '../../composables/useClock'
 import { common } from '../../i18n/words/common'
+import { isOpen, isServed } from './search'
 
 /** In lines: a wait of an hour and more stands in one of its own, and is broken between its bounds only. */
 export function waitLine(queue: OfferQueue): string[] {
-  if (queue.state !== 'open') return [say(queueStates[queue.state])]
+  if (!isOpen(queue)) return [say(shutWords(queue))]
   if (!queue.waiting) return [say(words.none)]
   const people = say(words.waiting, { n: queue.waiting })
   if (!queue.estimate) return [people]
-  const bounds = interval(language.value, queue.estimate).split(LONG)
-  const wait = say(words.about, { wait: bounds.map(bound => bound.replace(/ /g, '\u00a0')).join('\u00a0– ') })
-  return bounds.length > 1 ? [people, wait] : [`${people} · ${wait}`]
+  const wait = interval(language.value, queue.estimate)
+  const line = say(words.about, { wait })
+  return wait.includes(LONG) ? [people, line] : [`${people} · ${line}`]
 }
 /** Between the bounds of a wait that is told in hours. */
-const LONG = ' – '
+const LONG = '\u00a0– '
 
 /** Why a queue gave no number, as it stands now: the hub says "not at this time" also of one that is on hold. */
 export function refusedLine(of: Language, problem: Problem, queue: OfferQueue | null, zone: string | undefined): string {
@@ -30,9 +31,12 @@ export function refusedLine(of: Language, problem: Problem, queue: OfferQueue | 
 }
 const STATE_CODES = ['outside_hours', 'quota_reached', 'day_closed']
 
+/** Why a queue gives no numbers. Opening hours help nobody where no counter serves it. */
+export const shutWords = (queue: OfferQueue): Words => (isServed(queue) ? queueStates[queue.state] : words.unserved)
+
 /** When a closed queue takes numbers again, as people say it. */
 export function opensLine(queue: OfferQueue, zone: string | undefined): string {
-  return queue.opens_at ? say(words.opens, { time: when(new Date(queue.opens_at), zone) }) : say(words.closedAsk)
+  return queue.opens_at && isServed(queue) ? say(words.opens, { time: when(new Date(queue.opens_at), zone) }) : say(words.closedAsk)
 }
 
 /** `13:30` today, with the date on another day. */
