@@ -1,6 +1,7 @@
 /** The names on a strip: whole names only, as many as fit. */
 import { describe, expect, it } from 'vitest'
 import { stripNames } from '../src/components/strip/names'
+import { piecesOf, textsOf } from '../src/components/strip/notice'
 import { board, queue } from './board'
 
 const ids = ['A', 'B', 'C', 'D']
@@ -26,4 +27,27 @@ describe('names on a strip', () => {
   it('are empty without a board', () => {
     expect(stripNames(null, ids)).toMatchObject({ zh: '', en: '', department: '' })
   })
+})
+
+describe('an announcement on a strip', () => {
+  const notice = (id: string, text: string | null, until: string) => ({ id, text, zones: [], until })
+  const now = Date.parse('2025-11-24T10:00:00Z')
+  it('holds until its time is over, the newest first', () => {
+    const all = [notice('a', '甲', '2025-11-24T10:05:00Z'), notice('b', '乙', '2025-11-24T09:59:00Z'), notice('c', null, '2025-11-24T10:05:00Z'), notice('d', '丁', '2025-11-24T10:01:00Z')]
+    expect(textsOf(all, now)).toEqual(['丁', '甲'])
+  })
+  it('stands in one piece where it fits', () => expect(piecesOf('三号窗口今天提前下班')).toEqual(['三号窗口今天提前下班']))
+  it('breaks at a stop, and loses nothing', () => {
+    const text = '因系统升级，今天下午三点起暂停办理不动产登记，其他业务照常。给您带来不便，敬请谅解，有问题请到咨询台。'
+    const pieces = piecesOf(text)
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(pieces.join('')).toBe(text)
+    expect(pieces[0]).toMatch(/[，。]$/)
+  })
+  it('never breaks a word of letters', () => {
+    const text = 'Because of maintenance, real estate registration closes at three this afternoon; everything else goes on as usual'
+    expect(piecesOf(text).join(' ')).toBe(text)
+  })
+  it('without any stop still ends', () => expect(piecesOf('很'.repeat(95)).map(piece => piece.length)).toEqual([26, 26, 26, 17]))
+  it('in one endless word still ends', () => expect(piecesOf('x'.repeat(200)).join('')).toBe('x'.repeat(200)))
 })

@@ -98,10 +98,22 @@ for (const language of LANGUAGES) {
 test('hall screens of every shape, and strips of counters in every state', async () => {
   for (const size of ['hall', 'hall720', 'hallUpright']) {
     await look(`/screen?hall=${hub.demo.hall}`, size, 'zh', '.hs[data-state=live] .main', 'screen')
-    await look('/screen/nobody-has-this-player', size, 'zh', '.code', 'screen-pairing')
+    await look('/screen/nobody-has-this-player', size, 'zh', '.pa .all', 'screen-missing')
   }
-  for (const [n, shape] of ['open', 'serving', 'call', 'pause', 'shut'].entries()) await look(`/strip/${hub.demo.counters[n]}`, 'strip', 'zh', `.sp.${shape}`, `strip-${shape}`)
-  await look('/strip/nobody-has-this-counter', 'strip', 'zh', '.sp.pair .who .num', 'strip-pairing')
+  const strip = (n, ready, name) => look(`/strip/${hub.demo.counters[n]}`, 'strip', 'zh', ready, name)
+  for (const [n, shape] of ['open', 'serving', 'call', 'pause', 'shut'].entries()) await strip(n, `.sp.${shape}`, `strip-${shape}`)
+  await look('/strip/nobody-has-this-counter', 'strip', 'zh', '.sp.missing .who .num', 'strip-missing')
+  await look('/strip/99', 'strip', 'zh', '.sp.missing h1:has-text("没有「99」这个窗口")', 'strip-missing-label')
+  await look('/screen?hall=nobody-has-this-hall', 'hall', 'zh', '.pa h1:has-text("没有对应的大厅")', 'screen-missing-hall')
+  await look('/kiosk?hall=nobody-has-this-hall', 'kiosk', 'zh', '.kmsg h1:has-text("没有对应的大厅")', 'kiosk-missing-hall')
+
+  // An announcement stands beside the state of the counter, and never where a number is called.
+  await hub.command('announce', { zones: [], text: '因系统升级，今天下午三点起暂停办理不动产登记，其他业务照常。敬请谅解。', ttl_s: 300 })
+  for (const [n, shape, state] of [[0, 'open', '可办理'], [1, 'serving', '正在办理'], [3, 'pause', '暂停服务'], [4, 'shut', '未开放']]) await strip(n, `.sp.${shape}:has([data-part=announcement]) .who:has-text("${state}")`, `strip-${shape}-told`)
+  const calling = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[2]}`, 'strip')
+  await calling.locator('.sp.call').waitFor()
+  assert.equal(await calling.locator('[data-part=announcement]').count(), 0)
+  await calling.context().close()
 })
 
 test('a hall of twenty busy queues with long names: everything fits, page after page', async () => {
@@ -114,7 +126,9 @@ test('a hall of twenty busy queues with long names: everything fits, page after 
     const prefix = free[n - setup.queues.length]
     await hub.api('PUT', `/halls/${hub.demo.hall}/queues/long${n}`, { ...like, id: `long${n}`, prefix, name: '机动车驾驶证补证换证', name_en: 'Driving licence replacement', short: '驾驶证换' })
   }
-  const { queues } = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  const { queues, counters: [counter] } = await hub.api('GET', `/halls/${hub.demo.hall}/setup`)
+  const served = queues.map(({ id }) => ({ queue: id, first_when_wait_s: null, only_when_wait_s: null }))
+  await hub.api('PUT', `/halls/${hub.demo.hall}/counters/${counter.id}`, { ...counter, queues: served })
   for (const { id } of queues) for (let n = 0; n < WAITING; n += 1) await hub.command('issue', { queue: id })
   for (const size of ['hall', 'hallUpright']) await look(`/screen?hall=${hub.demo.hall}`, size, 'zh', '.hs[data-state=live] .wrow', 'screen-many')
   for (const size of ['kiosk', 'kioskLying']) {

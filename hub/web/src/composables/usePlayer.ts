@@ -9,6 +9,8 @@ import { Problem } from '../wire/problem'
 import type { Player } from '../wire/types'
 
 export type PlayerState = 'loading' | 'ready' | 'unpaired' | 'unreachable'
+/** What the address names and the hub does not know. */
+export type Missing = 'screen' | 'hall'
 
 const RETRY_MS = 5_000
 const REFRESH_MS = 300_000
@@ -17,6 +19,7 @@ const REFRESH_MS = 300_000
 export function usePlayer(id: string | null, plain: Player | null = null) {
   const state = ref<PlayerState>(id ? 'loading' : plain ? 'ready' : 'unpaired')
   const player = shallowRef<Player | null>(plain)
+  const missing = ref<Missing | null>(null)
   const token = id ? playerToken(id) : null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -33,18 +36,19 @@ export function usePlayer(id: string | null, plain: Player | null = null) {
   }
 
   function failed(error: unknown): void {
-    if (error instanceof Problem && [401, 403, 404].includes(error.status)) return refused()
+    if (error instanceof Problem && [401, 403, 404].includes(error.status)) return refused(error.status === 404)
     if (state.value !== 'ready') state.value = 'unreachable'
     timer = setTimeout(read, RETRY_MS)
   }
 
-  /** The hub will not have this player's token any more. */
-  function refused(): void {
+  /** The hub will not have this player's token any more, or (`unknown`) never heard of what the address names. */
+  function refused(unknown = false): void {
     if (id && token) dropPlayerToken(id)
+    if (unknown) missing.value = id ? 'screen' : 'hall'
     state.value = 'unpaired'
   }
 
   void read()
   onScopeDispose(() => clearTimeout(timer))
-  return { state, player, token: () => token, refused, read }
+  return { state, player, missing, token: () => token, refused, read }
 }
