@@ -16,6 +16,8 @@ function at(more = {}, { later = [], path = '/t/abc', size = [390, 844], then } 
     return page
   }
 }
+const english = (more = {}, rest = {}) => at(more, { path: '/t/abc?lang=en', ...rest })
+const LONG = { estimate: { p50_s: 2_150, p90_s: 3_850 }, queue_name_en: 'Driving licence replacement and change of address', ahead: 12, stage: { index: 2, of: 3, name: 'X-ray' }, hint_en: 'East side, turn left at the south entrance', place: { ...hall, counter_word_en: 'Consulting room' } }
 const bigger = page => page.addStyleTag({ content: 'html { font-size: 160% !important }' })
 export const shots = {
   'ticket-bigger': at({}, { then: bigger, size: [390, 1400] }),
@@ -24,5 +26,6 @@ export const shots = {
   'ticket-done': at({ state: 'done', counter_label: '3', started_at: '2025-11-24T10:54:00+08:00', finished_at: '2025-11-24T11:04:00+08:00', ahead: null }),
   'ticket-missed': at({ state: 'no_show', ahead: null }), 'ticket-serving': at({ state: 'serving', counter_label: '3', ahead: null }),
   'ticket-cancel-ask': at({}, { then: page => page.click('.pbtn.danger') }), 'ticket-missing-en': async () => { const page = await open('/t/zzz?lang=en', { size: [390, 844] }); await page.waitForTimeout(400); return page }, 'ticket-later-ask': at({}, { then: page => page.click('.pbtn') }), 'ticket-later-ask-en': at({}, { path: '/t/abc?lang=en', then: page => page.click('.pbtn') }),
+  'ticket-notlive-en': english({}, { later: [[200, 'close']] }), 'ticket-cancel-ask-en': english({}, { then: page => page.click('.pbtn.danger') }), 'ticket-long-en': english(LONG), 'ticket-long': at(LONG), 'ticket-done-en': english({ state: 'done', counter_label: '3', started_at: '2025-11-24T10:54:00+08:00', finished_at: '2025-11-24T11:04:00+08:00', ahead: null }), 'ticket-cannot-en': english({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }, { then: page => page.click('.pbtn') }),
   'ticket-missing': async () => { const page = await open('/t/zzz', { size: [390, 844] }); await page.waitForTimeout(400); return page },
 }

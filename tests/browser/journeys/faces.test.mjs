@@ -67,6 +67,7 @@ for (const language of LANGUAGES) {
       for (const [state, id] of Object.entries(tickets)) await look(`/t/${id}`, size, language, `.ph[data-state=${state}]`, `ticket-${state}`)
       await look('/t/nobody-has-this-ticket', size, language, '.fin h2', 'ticket-missing')
       await look(`/t/${tickets.waiting}/slip`, size, language, 'img.slip', 'slip')
+      if (size === 'phone') await look('/t/nobody-has-this-ticket/slip', size, language, '.slip-broken h1', 'slip-missing')
     })
   }
 

@@ -128,6 +128,21 @@ test('C-18: finishes for others, closes their counter, and stops a queue', async
   for (const it of [page, wall]) await it.context().close()
 })
 
+test('C-11: an announcement from the wall tells where it will stand, and stands beside the state of a counter', async () => {
+  const wall = await openWall()
+  await wall.getByRole('button', { name: '大厅操作' }).click()
+  await panel(wall).getByLabel('通知内容').fill('三号窗口今天提前下班')
+  await panel(wall).getByRole('button', { name: '发布通知' }).click()
+  assert.match(await wall.locator('dialog.ask').textContent(), /整个大厅.*大厅屏.*条屏.*不会播报/s)
+  await picture(wall, 'wall-announce')
+  await assertFits(wall, 'wall, announcing')
+  const strip = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[4]}`, 'strip')
+  await agree(wall)
+  await strip.locator('.sp.shut [data-part=announcement]', { hasText: '三号窗口今天提前下班' }).waitFor()
+  await strip.locator('.who', { hasText: '未开放' }).waitFor()
+  for (const it of [wall, strip]) await it.context().close()
+})
+
 test('C-15: by hand nothing moves without staff; automatic gives an idle counter the next ticket; mixed only in chosen queues', async () => {
   for (const { ref, state } of (await board()).tickets) if (state === 'waiting') await hub.command('cancel', { ticket: ref })
   const page = await openCounter(browser, hub, 'staff', '3')
