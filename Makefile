@@ -38,7 +38,8 @@ test: ## everything: format, pages, clippy, tests on both databases, browser, fu
 bench: ## times and rates, with real flushes, on a release build
 	@tests/scripts/deps.sh test
 	@tests/scripts/web.sh pages
-	@cargo build --locked --release -p hub
+	@# With tests, so that features resolve as they do for the benches and nothing is built twice.
+	@cargo build --locked --release -p hub -p tests --bins
 	@FSYNC=on tests/scripts/with-postgres.sh cargo bench --locked -p tests --benches
 
 web: ## the pages alone, into hub/web/dist

@@ -1,4 +1,7 @@
 //! A hub in this process, on a free port, with a data folder of its own.
+//!
+//! Beside a throw-away PostgreSQL each test has its store by its name, the same at every run, so that half of all
+//! journeys go over each; `HALLCAST_TEST_STORE=sqlite` or `postgresql` sends all of them over one.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::api::Api;
 use crate::counter::TestCounter;
+use crate::postgres;
 
 /// How long a hub has to write its demo.json.
 const READY_WITHIN: Duration = Duration::from_secs(20);
@@ -82,6 +86,18 @@ pub struct TestHub {
     hub: hub::Hub,
     running: tokio::task::JoinHandle<Result<(), hub::Error>>,
     data: TempDir,
+    database: Option<String>,
+}
+
+/// A database of its own on the PostgreSQL server, or none where this test goes over SQLite.
+async fn database() -> Option<String> {
+    let on_server = match std::env::var("HALLCAST_TEST_STORE").as_deref() {
+        Ok("sqlite") => false,
+        Ok("postgresql") => true,
+        Ok(other) => panic!("HALLCAST_TEST_STORE is `{other}`: sqlite or postgresql"),
+        Err(_) => std::thread::current().name().is_some_and(|test| test.len() % 2 == 0),
+    };
+    if on_server { postgres::new_database().await } else { None }
 }
 
 impl TestHub {
@@ -92,26 +108,26 @@ impl TestHub {
 
     /// The same with a clock that the test moves.
     pub async fn start_at(clock: Clock) -> Self {
-        Self::open(tempfile::tempdir().expect("a folder"), clock).await
+        Self::open(tempfile::tempdir().expect("a folder"), database().await, clock).await
     }
 
-    async fn open(data: TempDir, clock: Clock) -> Self {
+    async fn open(data: TempDir, database: Option<String>, clock: Clock) -> Self {
         let _ = std::fs::remove_file(data.path().join("demo.json"));
-        let config = Config { demo: true, ..Config::local(data.path().to_owned()) };
+        let config = Config { demo: true, database: database.clone(), ..Config::local(data.path().to_owned()) };
         let server = Server::bind(config, clock).await.expect("the hub starts");
         let hub = server.hub().clone();
         #[expect(clippy::disallowed_methods, reason = "a test is not the hub: nobody waits for this task but `stop`")]
         let running = tokio::spawn(server.run());
         let demo = Demo::read(data.path()).await;
         let api = Api::new(&demo.url, Some(&demo.token));
-        Self { demo, api, hub, running, data }
+        Self { demo, api, hub, running, data, database }
     }
 
     /// Ends it cleanly and starts it again over the same data.
     pub async fn restart(self) -> Self {
-        let clock = self.hub.clock.clone();
+        let (clock, database) = (self.hub.clock.clone(), self.database.clone());
         let data = self.end().await;
-        Self::open(data, clock).await
+        Self::open(data, database, clock).await
     }
 
     /// Ends it cleanly.

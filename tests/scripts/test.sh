@@ -12,7 +12,7 @@ minutes_max=${TEST_MINUTES_MAX:-25}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
 # What browser tests and others that start the real program look for.
 export HALLCAST_BIN=$CARGO_TARGET_DIR/debug/hub
-export CHROMIUM=${CHROMIUM:-$(command -v chromium || true)}
+export CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium || true)}
 
 # Seconds count from the first call, installing included.
 export HALLCAST_TEST_STARTED=${HALLCAST_TEST_STARTED:-$(date +%s)}

@@ -13,7 +13,7 @@ const FILES = [
   [/^\/(kiosk|counter|wall|admin|login|pair)$/, '$1.html'], [/^\/(screen|strip)(\/[^/]+)?$/, '$1.html'],
 ]
 
-export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium-headless-shell', args: FLAGS })
 
 /**
  * Opens a page. `api` maps `METHOD /path` to an answer (or a function of the request, or a status), `talk` speaks on

@@ -53,13 +53,23 @@ async function look(path, size, language, ready, name, sound = assertSound) {
   await page.context().close()
 }
 
+/** A very long page whose sections are all of one make: axe-core, which reads slowly, is given the first of them. */
+async function soundInPart(page, name) {
+  const SECTIONS = 6
+  const left = await page.evaluate(keep => {
+    for (const long of document.querySelectorAll('main, nav')) [...long.children].slice(keep).forEach(it => it.remove())
+    return document.querySelectorAll('main > *').length
+  }, SECTIONS)
+  assert.equal(left, SECTIONS, `${name}: there is something to read`)
+  await assertSound(page, name)
+}
+
 for (const language of LANGUAGES) {
   for (const size of ['phone', 'office']) {
     test(`the first page, the interface for reading, pairing: ${size}, ${language}`, async () => {
       await look('/', size, language, '.halls .hall', 'home')
       await look('/no/such/page', size, language, '.home-lost', 'strayed')
-      // A very long page, the same at any width: axe-core reads it once.
-      await look('/api/docs', size, language, 'main h1', 'docs', size === 'office' && language === 'zh' ? assertSound : page => assert.deepEqual(page.wrong, []))
+      await look('/api/docs', size, language, 'main h1', 'docs', soundInPart)
       await look('/pair?face=screen', size, language, '.code', 'pair')
     })
 

@@ -23,8 +23,9 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 }
 
+/** Chromium without its own windows: the same pages for half the processor time. */
 export async function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS })
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium-headless-shell', args: FLAGS })
 }
 
 /** A page of its own (nothing is shared with others), at one of the sizes. */
