@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bounds, clock, counterName, date, floorName, interval, isoDay, labels, maskName, maskPhone, timer } from '../src/i18n/format'
+import { bounds, clock, counterName, date, floorName, interval, isoDay, labels, maskName, maskPhone, shortInterval, timer } from '../src/i18n/format'
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ')
 const wait = (low: number, high: number) => ({ p50_s: low * 60, p90_s: high * 60 })
@@ -13,6 +13,11 @@ describe('a wait is an interval', () => {
   test('in Chinese', () => expect(plain(interval('zh', wait(10, 18)))).toBe('10–18 分'))
   test('in English', () => expect(plain(interval('en', wait(10, 18)))).toBe('10–18 min'))
   test('over an hour with hours', () => expect(plain(interval('zh', wait(50, 80)))).toBe('50 分 – 1 小时 20 分'))
+  test('where there is little room, from an hour on in whole hours', () => {
+    expect(shortInterval(wait(35, 65))).toBe('35–65 分')
+    expect(shortInterval(wait(375, 475))).toBe('6–8 小时')
+    expect(shortInterval(wait(60, 100))).toBe('1–2 小时')
+  })
   test('over an hour breaks between its bounds only', () => expect(interval('zh', wait(35, 65)).split(' ')).toEqual(['35\u00a0分\u00a0–', '1\u00a0小时\u00a05\u00a0分']))
   test('full hours without minutes', () => expect(plain(interval('en', wait(120, 180)))).toBe('2 h – 3 h'))
   test('unknown is a dash', () => expect(interval('zh', null)).toBe('—'))

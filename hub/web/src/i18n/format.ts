@@ -52,6 +52,13 @@ export function interval(of: Language, estimate: Estimate | null | undefined): s
   return unit ? `${figures}\u00a0${unit}` : figures
 }
 
+/** A wait where there is little room and both languages read it: `35–65 分`, from an hour on `6–8 小时`, rounded outward. */
+export function shortInterval(estimate: Estimate): string {
+  const [low, high] = bounds(estimate)
+  if (low < HOUR_MIN) return `${low}–${high} 分`
+  return `${Math.floor(low / HOUR_MIN)}–${Math.ceil(high / HOUR_MIN)} 小时`
+}
+
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** A running time: `06:42`, from an hour on `1:06:42`. */
