@@ -128,7 +128,7 @@ test('C-18: finishes for others, closes their counter, and stops a queue', async
   for (const it of [page, wall]) await it.context().close()
 })
 
-test('C-11: an announcement from the wall tells where it will stand, and stands beside the state of a counter', async () => {
+test('an announcement from the wall tells where it will stand, and stands beside the state of a counter', async () => {
   const wall = await openWall()
   await wall.getByRole('button', { name: '大厅操作' }).click()
   await panel(wall).getByLabel('通知内容').fill('三号窗口今天提前下班')
