@@ -47,6 +47,7 @@ async fn every_command_in_the_wrong_state_is_refused_and_says_what_to_do() {
         ("transfer", json!({"ticket": gone, "queue": hub.demo.queues[0]}), "wrong_state"),
         ("transfer", json!({"ticket": waiting, "to_counter": closed}), "counter_closed"),
         ("defer", json!({"ticket": gone}), "wrong_state"),
+        ("defer", json!({"ticket": waiting}), "nobody_behind"),
         ("return", json!({"ticket": waiting}), "wrong_state"),
         ("cancel", json!({"ticket": gone}), "wrong_state"),
         ("reprioritise", json!({"ticket": gone, "priority": "elder", "reason": "other"}), "wrong_state"),

@@ -28,6 +28,8 @@ pub enum RefusalCode {
     RecallLimit,
     /// The time for this has passed.
     TooLate,
+    /// Nobody waits behind the ticket: nobody could go first.
+    NobodyBehind,
     /// The counter or ticket belongs to somebody else.
     NotYours,
     /// The visitor holds as many tickets as allowed.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::board::HallFace;
-use wire::heard::Shown;
+use wire::heard::{Deferral, Shown};
 
 use super::answers::Problems;
 use super::query::Path;
@@ -47,6 +47,8 @@ struct TicketPage {
     place: HallFace,
     /// Signs of the counters that serve its queue.
     counters: Vec<String>,
+    /// What "more time" would do; none where it may not be asked for.
+    defer: Option<Deferral>,
     /// How its printed slip is doing.
     slip: SlipState,
 }
@@ -81,6 +83,7 @@ fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), 
         hint_en: hall.setup.hall.slip_hint_en.clone(),
         place: public::hall_face(hall, &around),
         counters: hall.setup.counters.iter().filter(serves).map(|it| it.label.clone()).collect(),
+        defer: mine::deferral(hall, it),
         slip,
     }
 }

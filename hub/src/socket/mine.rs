@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use hall::{Hall, Ticket, TicketId, TicketState, forecast};
 use wire::Estimate;
-use wire::heard::{Mine, Shown};
+use wire::heard::{Deferral, Mine, Shown};
 use wire::noun::Stage;
 
 use crate::public::ticket_state;
@@ -35,7 +35,13 @@ pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Esti
         }),
         calls: calls(hall, it),
         times: it.calls,
+        defer: deferral(hall, it),
     }
+}
+
+/// What "more time" would do for a ticket.
+pub fn deferral(hall: &Hall, it: &Ticket) -> Option<Deferral> {
+    hall.deferral_of(it).map(|it| Deferral { places: it.places, left: it.left })
 }
 
 /// The rest of a ticket's wait.

@@ -31,6 +31,10 @@ async fn a_phone_hears_of_its_ticket_and_of_nothing_else() {
     assert_eq!((&mine["number"], &mine["ahead"]), (&json!("A002"), &json!(1)));
     assert!(mine["estimate"]["p50_s"].is_number());
     assert!(!mine.to_string().contains(&id));
+    assert_eq!(mine["defer"], json!({"places": 0, "left": 2}), "nobody waits behind");
+    house.issue("a").await;
+    let mine = until(&mut phone, "waiting").await;
+    assert_eq!(mine["defer"], json!({"places": 1, "left": 2}));
     for verb in ["call_next", "start", "finish", "call_next"] {
         house.ask(json!({"do": verb, "counter": "1"})).await;
     }

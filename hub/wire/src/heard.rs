@@ -111,6 +111,18 @@ pub struct Mine {
     pub calls: Vec<Shown>,
     /// Times called, this time included.
     pub times: u32,
+    /// What "more time" would do; none where it may not be asked for.
+    #[serde(default)]
+    pub defer: Option<Deferral>,
+}
+
+/// What "more time" would do for a waiting ticket.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Deferral {
+    /// How many others would go first; 0: nobody waits behind it, and it is refused.
+    pub places: u32,
+    /// How often it may still be asked for; 0: it is refused.
+    pub left: u32,
 }
 
 /// A number and where it went.

@@ -119,10 +119,16 @@ test('a kiosk left alone goes back to its first page and forgets the number', as
 test('a visitor who will not come gives the number up on the phone, after being asked', async () => {
   const ticket = await hub.take(1)
   const phone = await openPage(browser, `${hub.demo.url}/t/${ticket.id}`, 'phone')
-  // Whoever is last cannot let anybody go first, and is told so.
-  await phone.getByRole('button', { name: '我要晚一点' }).click()
+  // Whoever is last cannot let anybody go first, and is told so before asking; with one behind, the question says how many.
+  const later = phone.getByRole('button', { name: '我要晚一点' })
+  await phone.getByText('后面没有人在等').waitFor()
+  assert.ok(await later.isDisabled())
+  await assertSound(phone, 'phone, nobody behind')
+  await hub.take(1)
+  await later.click()
+  await phone.getByRole('dialog').getByText('让后面 1 人先办；还可以推 2 次').waitFor()
   await phone.getByRole('dialog').getByRole('button', { name: '晚一点' }).click()
-  await phone.getByText('位置没有变').waitFor()
+  await phone.getByText('已往后推 1 位').waitFor()
   await phone.getByRole('button', { name: '取消取号' }).click()
   const ask = phone.getByRole('dialog')
   await ask.waitFor()

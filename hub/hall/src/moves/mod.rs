@@ -41,7 +41,7 @@ pub use cancel::Cancel;
 pub use check_in::CheckIn;
 pub use close_counter::CloseCounter;
 pub use day::{CloseDay, OpenDay};
-pub use defer::Defer;
+pub use defer::{Defer, Deferral};
 pub use finish::Finish;
 pub use freeze::{FreezeQueue, ThawQueue};
 pub use issue::Issue;

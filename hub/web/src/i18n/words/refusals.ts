@@ -13,6 +13,7 @@ export const refusals: Record<string, Words> = {
   recall_limit: { zh: '重呼次数已用完，或间隔太短', en: 'No more recalls, or too soon after the last one' },
   too_late: { zh: '已经来不及撤销', en: 'Too late for that' },
   defer_limit: { zh: '往后推的次数已用完，请等候或取消', en: 'It cannot be put back again; please wait, or give it up' },
+  nobody_behind: { zh: '后面没有人在等，位置不变；请等候或取消', en: 'Nobody waits behind, so nobody can go first; please wait, or give it up' },
   not_yours: { zh: '这个窗口由别人使用', en: 'Somebody else holds this counter' },
   hoarding: { zh: '您手上的号码已到上限，请先办完一个', en: 'You already hold as many numbers as allowed' },
   hall_full: { zh: '大厅等候已满，请稍后再来', en: 'The hall is full; please come back later' },
