@@ -172,6 +172,9 @@ pub struct Ticket {
     pub until: Option<DateTime<Utc>>,
     /// Why it is parked, cancelled or moved.
     pub reason: Option<crate::ids::ReasonId>,
+    /// When it was last put aside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parked_at: Option<DateTime<Utc>>,
     /// Parked at its counter (unparking calls it there) rather than for the queue.
     pub parked_at_counter: bool,
     /// How long it was served in this queue before it was put aside, seconds.

@@ -118,6 +118,7 @@ mod tests {
             called_at: None,
             spoken_at: None,
             started_at: None,
+            parked_at: None,
             until: None,
             reason: None,
             appointment: None,

@@ -44,6 +44,7 @@ fn staff_part(it: &Ticket) -> StaffPart {
         called_at: it.called_at,
         spoken_at: it.spoken_at,
         started_at: it.started_at,
+        parked_at: it.parked_at.filter(|_| it.state == TicketState::Parked),
         until: it.until,
         reason: it.reason.as_ref().map(ToString::to_string),
         appointment: it.appointment.clone(),

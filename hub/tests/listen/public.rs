@@ -218,7 +218,7 @@ fn words<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>, texts: &mut BTreeS
 }
 
 /// Fields of the staff cut; none of them may stand in the public one.
-const STAFF_ONLY: [&str; 15] = [
+const STAFF_ONLY: [&str; 16] = [
     "because",
     "staff",
     "staff_no",
@@ -229,6 +229,7 @@ const STAFF_ONLY: [&str; 15] = [
     "called_at",
     "spoken_at",
     "started_at",
+    "parked_at",
     "appointment",
     "present",
     "returned",

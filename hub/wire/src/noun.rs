@@ -74,6 +74,9 @@ pub struct StaffPart {
     pub spoken_at: Option<DateTime<Utc>>,
     /// Service began.
     pub started_at: Option<DateTime<Utc>>,
+    /// Parked, if it is: since when.
+    #[serde(default)]
+    pub parked_at: Option<DateTime<Utc>>,
     /// Parked or allowed to return until.
     pub until: Option<DateTime<Utc>>,
     /// Code.

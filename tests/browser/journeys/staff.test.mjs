@@ -85,6 +85,8 @@ test('J4, step 3: who is parked is taken back to the free counter, and the last 
   await page.locator('input[type=radio]:focus').waitFor()
   await drawer(page, `挂起 ${number}`).getByRole('button', { name: '挂起', exact: true }).click()
   await page.locator('.bigkey', { hasText: '叫下一位' }).waitFor()
+  // Since when is told by the hub: a page that was not there then knows it too.
+  await page.reload()
   await page.getByRole('tab', { name: /^挂起/ }).click()
   await page.getByRole('button', { name: new RegExp(`${number}.*\\d\\d:\\d\\d 挂起.*没写原因.*由窗口取回`) }).click()
   await page.locator('button:focus', { hasText: '取回并呼叫' }).waitFor()

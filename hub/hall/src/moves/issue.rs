@@ -237,6 +237,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, issued: &Issued) -> Touched 
         deferrals: 0,
         until: None,
         reason: None,
+        parked_at: None,
         parked_at_counter: false,
         served_s: 0,
         touched: entry.seq,

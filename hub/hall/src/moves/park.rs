@@ -100,6 +100,7 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, parked: &Event) -> Touched {
         ticket.state = TicketState::Parked;
         ticket.reason = reason.clone();
         ticket.until = *until;
+        ticket.parked_at = Some(entry.time);
         ticket.parked_at_counter = *at_counter;
         ticket.counter = at_counter.then(|| counter.clone());
         ticket.served_s = ticket.served_s.saturating_add(seconds(since, entry.time));
@@ -141,7 +142,8 @@ mod tests {
     fn who_is_parked_leaves_the_counter_free_and_comes_back_with_the_old_place() {
         let mut hall = given([one_waiting(), one_waiting(), one_waiting()]);
         hall.must(call_next(1)).must(start(1)).when(park(1)).then("A001 parked").is("A001", TicketState::Parked);
-        hall.when(call_next(1)).then("A002 to counter 1");
+        assert_eq!(hall.ticket("A001").parked_at, Some(hall.now));
+        hall.after_s(60).when(call_next(1)).then("A002 to counter 1");
         hall.when(unpark("A001")).then("A001 unparked");
         assert_eq!(hall.line("a"), "A001 A003");
     }

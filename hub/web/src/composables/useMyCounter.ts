@@ -29,7 +29,6 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const ticket = computed(() => ticketAt(view.board.value, counter.value))
   const free = computed(() => !ticket.value && (counter.value?.state === 'open' || counter.value?.state === 'wrapping_up'))
   const lines = useLines(view.board, counter)
-  const parkedAt = useParkedAt()
   const { deaf, settlesAt } = useDeafness(view.board, counter)
   const note = ref('')
   /** A note that was begun and not kept yet, and the ticket it is about. */
@@ -53,7 +52,6 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
 
   function heard(kind: string, body: FrameBody): void {
     last.heard(kind, body)
-    parkedAt.heard(kind, body)
     why.look()
     if (kind === 'finished' || kind === 'no_show' || kind === 'undone') day.look()
     if (kind === 'configured') rules.look()
@@ -79,7 +77,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   watch(() => ticket.value?.ref, (_, before) => { if (before !== undefined) note.value = '' })
   watch(view.live, live => { if (live) { press.resume(); why.look(); day.look() } })
 
-  return { id, hall, now, view, counter, ticket, key, moves, ...lines, parkedAt: parkedAt.of, press, deaf, free, run, unpark: takingBack({ id, free, run, backInLine: last.backInLine }), primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, begun, beside, rulesOf }
+  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, free, run, unpark: takingBack({ id, free, run, backInLine: last.backInLine }), primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, begun, beside, rulesOf }
 }
 
 export type MyCounter = ReturnType<typeof makeDesk>
@@ -127,15 +125,6 @@ export function takingBack({ id, free, run, backInLine }: TakingBack) {
     backInLine(parked.number)
     return !callsIt || await run({ do: 'call_ticket', counter: id, ticket: parked.ref }, parked, answer.at.seq) !== null
   }
-}
-
-/** When a ticket was parked, as far as this page saw it: the board does not tell. */
-function useParkedAt() {
-  const times = new Map<number, string>()
-  function heard(kind: string, { ticket, time }: FrameBody): void {
-    if (kind === 'parked' && ticket && time) times.set(ticket.ref, time)
-  }
-  return { heard, of: (ref: number) => times.get(ref) ?? null }
 }
 
 /** Deaf for 600 ms after each change of state, and until the board shows the answer to the last press. */
