@@ -31,7 +31,7 @@ async fn every_command_in_the_wrong_state_is_refused_and_says_what_to_do() {
 
     let (free, paused, serving) = (&free.id, &paused.id, &serving.id);
     let refused = [
-        ("issue", json!({"queue": hub.demo.queues[3]}), "outside_hours"),
+        ("issue", json!({"queue": hub.demo.queues[3]}), "queue_frozen"),
         ("check_in", json!({"ticket": waiting}), "wrong_state"),
         ("call_next", json!({"counter": closed}), "counter_closed"),
         ("call_next", json!({"counter": paused}), "counter_closed"),

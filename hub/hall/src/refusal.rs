@@ -24,6 +24,8 @@ pub enum RefusalCode {
     QuotaReached,
     /// The queue gives no tickets at this time.
     OutsideHours,
+    /// The queue is stopped: it gives no tickets, and nobody of it is called.
+    QueueFrozen,
     /// Called as often as the queue allows, or too soon after the last call.
     RecallLimit,
     /// The time for this has passed.

@@ -97,13 +97,16 @@ describe('a queue at the kiosk', () => {
     expect(waits(2_150, 3_850)).toEqual(['8 人', '约 35_分_– 1_小时_5_分'])
   })
   const refused = new Problem({ status: 409, code: 'outside_hours' })
+  const onHold = new Problem({ status: 409, code: 'queue_frozen' })
   const frozen = { ...queue, state: 'frozen', opens_at: null } as OfferQueue
   test('that was put on hold says so, in both languages', () => {
-    expect(refusedLine('zh', refused, frozen, undefined)).toBe('综合受理：暂停取号，请选别的业务，或到咨询台')
-    expect(refusedLine('en', refused, frozen, undefined)).toBe('General: On hold; please choose another service or ask at the desk')
+    expect(refusedLine('zh', onHold, frozen, undefined)).toBe('综合受理：暂停取号，请选别的业务，或到咨询台')
+    expect(refusedLine('en', onHold, frozen, undefined)).toBe('General: On hold; please choose another service or ask at the desk')
   })
   test('that is closed says when it opens', () =>
     expect(refusedLine('en', refused, { ...queue, state: 'closed', opens_at: '2035-11-25T01:00:00Z' } as OfferQueue, 'Asia/Shanghai')).toBe('General: Closed now; from Sun 25 Nov 09:00'))
+  test('that goes on again meanwhile still says what stood in the way', () =>
+    expect(refusedLine('zh', onHold, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('这项业务暂停取号和叫号，请咨询工作人员'))
   test('leaves other refusals as they are', () => {
     expect(refusedLine('en', new Problem({ status: 409, code: 'hall_full' }), frozen, undefined)).toBe('The hall is full; please come back later')
     expect(refusedLine('zh', refused, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('现在不在取号时间')

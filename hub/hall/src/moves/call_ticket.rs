@@ -56,7 +56,7 @@ impl CallTicket {
         }
         if hall.queue_fold(&ticket.queue).is_some_and(|it| it.frozen.is_some()) {
             return refuse(
-                RefusalCode::WrongState,
+                RefusalCode::QueueFrozen,
                 format!("the queue of {number} is stopped; a supervisor can let it go on"),
             );
         }
@@ -100,6 +100,6 @@ mod tests {
         hall.when(call(1, "A002")).then_refused(RefusalCode::WrongState, "let it return first");
         hall.must(cancel("A003")).when(call(1, "A003")).then_refused(RefusalCode::WrongState, "was cancelled");
         hall.must(issue("a")).must(freeze("a")).when(call(1, "A004"));
-        hall.then_refused(RefusalCode::WrongState, "the queue of A004 is stopped");
+        hall.then_refused(RefusalCode::QueueFrozen, "the queue of A004 is stopped");
     }
 }

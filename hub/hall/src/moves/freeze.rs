@@ -76,9 +76,10 @@ mod tests {
     fn a_stopped_queue_gives_no_tickets_and_is_not_called_until_it_goes_on() {
         let mut hall = given([queue("a"), queue("b"), asked(issue("a")), asked(issue("b"))]);
         hall.when(freeze("a")).then("a frozen").when(issue("a"));
-        hall.then_refused(RefusalCode::OutsideHours, "is stopped at present and gives no tickets");
+        hall.then_refused(RefusalCode::QueueFrozen, "is stopped at present and gives no tickets");
         hall.when(call_next(1)).then("B001 to counter 1").when(call_next(2));
         hall.then_refused(RefusalCode::NobodyWaiting, "1 wait for counter 2, but none can be called yet");
+        hall.when(call(2, "A001")).then_refused(RefusalCode::QueueFrozen, "a supervisor can let it go on");
         assert_eq!(hall.line("a"), "A001", "who waits keeps the place");
         hall.when(thaw("a")).then("a thawed").when(call_next(2)).then("A001 to counter 2");
     }
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn the_hub_assigns_nobody_of_a_stopped_queue_and_goes_on_by_itself() {
         let mut hall = given([automatic(), asked(freeze("a")), asked(thaw("a")), asked(freeze("a"))]);
-        hall.when(issue("a")).then_refused(RefusalCode::OutsideHours, "is stopped");
+        hall.when(issue("a")).then_refused(RefusalCode::QueueFrozen, "is stopped");
         hall.must(thaw("a")).must(pause(1)).must(pause(2)).must(pause(3)).must(issue("a")).must(freeze("a"));
         hall.when(resume(1)).then("counter 1 resumed").when(thaw("a")).then("a thawed; A001 to counter 1");
     }

@@ -184,7 +184,7 @@ fn gives_tickets(draft: &Draft, queue: &Queue) -> Result<(), Refusal> {
         }
         QueueState::Open => Ok(()),
         QueueState::Frozen => refuse(
-            RefusalCode::OutsideHours,
+            RefusalCode::QueueFrozen,
             format!("{} is stopped at present and gives no tickets; please ask the staff", queue.name),
         ),
         QueueState::Closed => refuse(RefusalCode::OutsideHours, format!("{} is closed now{}", queue.name, opens())),

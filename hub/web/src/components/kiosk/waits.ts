@@ -22,14 +22,14 @@ export function waitLine(queue: OfferQueue): string[] {
 /** Between the bounds of a wait that is told in hours. */
 const LONG = '\u00a0– '
 
-/** Why a queue gave no number, as it stands now: the hub says "not at this time" also of one that is on hold. */
+/** Why a queue gave no number, by its name and as it stands now. */
 export function refusedLine(of: Language, problem: Problem, queue: OfferQueue | null, zone: string | undefined): string {
   if (!queue || queue.state === 'open' || !STATE_CODES.includes(problem.code)) return sentence(problem, of)
   const name = of === language.value ? nameOf(queue) : secondName(queue) || nameOf(queue)
   const opens = queue.opens_at ? inLanguage(of, words.opens, { time: when(new Date(queue.opens_at), zone, of) }) : inLanguage(of, words.chooseOther)
   return inLanguage(of, words.refused, { name, state: inLanguage(of, queueStates[queue.state]), more: opens })
 }
-const STATE_CODES = ['outside_hours', 'quota_reached', 'day_closed']
+const STATE_CODES = ['outside_hours', 'queue_frozen', 'quota_reached', 'day_closed']
 
 /** Why a queue gives no numbers. Opening hours help nobody where no counter serves it. */
 export const shutWords = (queue: OfferQueue): Words => (isServed(queue) ? queueStates[queue.state] : words.unserved)

@@ -10,6 +10,7 @@ export const refusals: Record<string, Words> = {
   already_called: { zh: '这个号码已被别的窗口叫走', en: 'Another counter has called this number' },
   quota_reached: { zh: '今日号已取完，请改日再来或到咨询台', en: 'No numbers left today; please ask at the desk' },
   outside_hours: { zh: '现在不在取号时间', en: 'Numbers are not given at this time' },
+  queue_frozen: { zh: '这项业务暂停取号和叫号，请咨询工作人员', en: 'This queue is on hold: no numbers, no calls; please ask the staff' },
   recall_limit: { zh: '重呼次数已用完，或间隔太短', en: 'No more recalls, or too soon after the last one' },
   too_late: { zh: '已经来不及撤销', en: 'Too late for that' },
   defer_limit: { zh: '往后推的次数已用完，请等候或取消', en: 'It cannot be put back again; please wait, or give it up' },
