@@ -97,20 +97,24 @@ impl Hall {
 
     /// The mode that holds for a queue at a counter: counter, then queue, then hall; what was set today goes before the setup.
     pub fn mode_for(&self, queue: &QueueId, counter: &CounterId) -> Mode {
-        let hall = self.fold.mode.unwrap_or(self.setup.hall.mode);
-        let of_counter = self
-            .fold
-            .counter_modes
-            .get(counter)
-            .copied()
-            .or_else(|| self.setup.counter(counter).and_then(|it| it.mode));
-        let of_queue = self
-            .fold
-            .queues
-            .get(queue)
-            .and_then(|it| it.mode)
-            .or_else(|| self.setup.queue(queue).and_then(|it| it.mode));
-        of_counter.or(of_queue).unwrap_or(hall)
+        self.mode_of_counter(counter).or_else(|| self.mode_of_queue(queue)).unwrap_or_else(|| self.mode())
+    }
+
+    /// The mode of the hall itself.
+    pub fn mode(&self) -> Mode {
+        self.fold.mode.unwrap_or(self.setup.hall.mode)
+    }
+
+    /// The mode a queue has of its own.
+    pub fn mode_of_queue(&self, id: &QueueId) -> Option<Mode> {
+        let set = self.queue_fold(id).and_then(|it| it.mode);
+        set.or_else(|| self.setup.queue(id).and_then(|it| it.mode))
+    }
+
+    /// The mode a counter has of its own.
+    pub fn mode_of_counter(&self, id: &CounterId) -> Option<Mode> {
+        let set = self.fold.counter_modes.get(id).copied();
+        set.or_else(|| self.setup.counter(id).and_then(|it| it.mode))
     }
 
     /// When something is due by itself: the earliest time at which `tick` would do anything.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use hall::{Hall, Ticket, TicketState};
-use wire::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Notice};
+use wire::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, Notice};
 use wire::heard::Summary;
 use wire::{At, Part};
 
@@ -20,6 +20,7 @@ pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: D
         calls: hall.fold.calls.iter().map(|it| call(it, hall)).collect(),
         missed: missed(hall),
         notices: notices(hall, around),
+        modes: modes(hall, cut),
     };
     board.cut(part);
     board.calls.truncate(CALLS_KEPT);
@@ -28,6 +29,18 @@ pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: D
         board.forget(last);
     }
     board
+}
+
+/// Who moves tickets, for staff.
+pub fn modes(hall: &Hall, cut: Cut) -> Option<Modes> {
+    let word = |it| nouns::mode(it).to_owned();
+    let of_queue = |id: &hall::QueueId| Some((id.to_string(), word(hall.mode_of_queue(id)?)));
+    let of_counter = |id: &hall::CounterId| Some((id.to_string(), word(hall.mode_of_counter(id)?)));
+    (cut == Cut::Staff).then(|| Modes {
+        hall: word(hall.mode()),
+        queues: hall.setup.queues.iter().filter_map(|it| of_queue(&it.id)).collect(),
+        counters: hall.setup.counters.iter().filter_map(|it| of_counter(&it.id)).collect(),
+    })
 }
 
 /// Where a ticket stands in the list of calls.

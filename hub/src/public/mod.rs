@@ -60,7 +60,8 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
     let times = touched.ticket.as_ref().map_or(0, |it| it.calls);
     Some(match &entry.event {
         Event::Day { date, open, new } => {
-            Frame::Day(Day { date: date.to_string(), open: *open, new: *new, time: entry.time })
+            let modes = board::modes(hall, cut);
+            Frame::Day(Day { date: date.to_string(), open: *open, new: *new, time: entry.time, modes })
         }
         Event::Issued(_) => Frame::Issued(touch()),
         Event::CheckedIn { .. } => Frame::CheckedIn(touch()),
@@ -86,12 +87,14 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Unserved { .. } => Frame::Unserved(touch()),
         Event::Counter { .. } => Frame::Counter(touch()),
         Event::Queue { queue, .. } => {
-            Frame::Queue(QueueChanged { touch: touch(), queues: queues(hall, around, entry, Some(queue)), mode: None })
+            let queues = queues(hall, around, entry, Some(queue));
+            Frame::Queue(QueueChanged { touch: touch(), queues, ..QueueChanged::default() })
         }
         Event::Mode { mode, queue, .. } if cut == Cut::Staff => Frame::Queue(QueueChanged {
             touch: touch(),
             queues: queue.as_ref().map(|it| queues(hall, around, entry, Some(it))).unwrap_or_default(),
             mode: Some(nouns::mode(*mode).to_owned()),
+            modes: board::modes(hall, cut),
         }),
         Event::Mode { .. } => return None,
         Event::Configured { revision } => Frame::Configured(Configured {
@@ -100,6 +103,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
             hall: hall_face(hall, around),
             queues: queues(hall, around, entry, None),
             counters: nouns::counters(hall, around, cut),
+            modes: board::modes(hall, cut),
         }),
         Event::Announced(said) => Frame::Announced(announced(said, entry, around)),
     })

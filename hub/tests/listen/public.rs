@@ -218,7 +218,7 @@ fn words<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>, texts: &mut BTreeS
 }
 
 /// Fields of the staff cut; none of them may stand in the public one.
-const STAFF_ONLY: [&str; 16] = [
+const STAFF_ONLY: [&str; 17] = [
     "because",
     "staff",
     "staff_no",
@@ -235,6 +235,7 @@ const STAFF_ONLY: [&str; 16] = [
     "returned",
     "visitor",
     "candidates",
+    "modes",
 ];
 
 fn tells_nothing_personal(value: &Value) {

@@ -70,6 +70,22 @@ async fn staff_get_their_own_cut_and_everybody_can_ask_for_a_part() {
 }
 
 #[tokio::test]
+async fn staff_see_who_moves_tickets_in_the_hall_and_where_it_is_another() {
+    let house = House::open().await;
+    let staff = house.token(Scope::Staff).await.token;
+    let board = async || read(&house, "/halls/h/board", Some(&staff)).await;
+    assert_eq!(board().await["modes"], json!({"hall": "manual", "queues": {}, "counters": {}}));
+    house.ask(json!({"do": "set_mode", "mode": "automatic", "queue": "b"})).await;
+    house.ask(json!({"do": "set_mode", "mode": "mixed", "counter": "1"})).await;
+    house.ask(json!({"do": "set_mode", "mode": "automatic"})).await;
+    let modes = json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {"1": "mixed"}});
+    assert_eq!(board().await["modes"], modes);
+    let part = read(&house, "/halls/h/board?zones=west", Some(&staff)).await;
+    assert_eq!(part["modes"], json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {}}));
+    assert_eq!(read(&house, "/halls/h/board", None).await["modes"], Value::Null);
+}
+
+#[tokio::test]
 async fn an_explanation_names_the_candidates_and_the_rule() {
     let house = House::open().await;
     let staff = house.token(Scope::Staff).await.token;

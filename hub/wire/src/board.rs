@@ -1,5 +1,7 @@
 //! The board: a hall as its screens see it at one position. `fold` keeps it, `cut` makes it smaller.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,20 @@ pub struct Board {
     pub missed: Vec<Missed>,
     /// Announcements that are shown.
     pub notices: Vec<Notice>,
+    /// Who moves tickets now; staff cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Modes>,
+}
+
+/// Who moves tickets: `manual, automatic, mixed`. A counter's own goes before its queues', a queue's before the hall's.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Modes {
+    /// In the hall.
+    pub hall: String,
+    /// Queues that have a mode of their own.
+    pub queues: BTreeMap<String, String>,
+    /// Counters that have one.
+    pub counters: BTreeMap<String, String>,
 }
 
 /// Names and words of a hall.

@@ -123,6 +123,10 @@ impl Board {
         self.calls.retain(|it| part.keeps(&it.zones, Some(&it.counter)));
         self.missed.retain(|it| part.keeps(&it.zones, it.counter.as_deref()));
         self.counters.retain(|it| part.keeps_counter(it));
+        if let Some(modes) = &mut self.modes {
+            modes.queues.retain(|id, _| self.queues.iter().any(|it| it.id == *id));
+            modes.counters.retain(|id, _| self.counters.iter().any(|it| it.id == *id));
+        }
         self.count();
     }
 }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::At;
-use crate::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Notice};
+use crate::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, Notice};
 use crate::frame::{AnyFrame, Called, Configured, Frame, Touch, Undone};
 use crate::noun::{Counter, Queue, Ticket};
 
@@ -32,6 +32,7 @@ impl Board {
             Frame::Queue(changed) => {
                 self.touch(&changed.touch);
                 changed.queues.iter().for_each(|it| put(&mut self.queues, it, |queue| &queue.id));
+                self.go_by(changed.modes.as_ref());
             }
             Frame::Configured(configured) => self.configure(configured),
             Frame::Day(day) => {
@@ -40,6 +41,7 @@ impl Board {
                     self.calls.clear();
                     self.missed.clear();
                 }
+                self.go_by(day.modes.as_ref());
                 self.forget(day.time);
             }
             Frame::Announced(said) => {
@@ -85,6 +87,12 @@ impl Board {
     fn settle(&mut self, at: At) {
         self.at = at;
         self.count();
+    }
+
+    fn go_by(&mut self, modes: Option<&Modes>) {
+        if let Some(modes) = modes {
+            self.modes = Some(modes.clone());
+        }
     }
 
     fn touch(&mut self, touch: &Touch) {
@@ -172,6 +180,7 @@ impl Board {
         self.hall = configured.hall.clone();
         self.queues = configured.queues.clone();
         self.counters = configured.counters.clone();
+        self.go_by(configured.modes.as_ref());
         let (queues, counters) = (&self.queues, &self.counters);
         for ticket in &mut self.tickets {
             ticket.zones = shown_in(queues, &ticket.queue, counters, ticket.counter.as_deref());

@@ -87,6 +87,9 @@ pub struct QueueChanged {
     /// The mode, where one was set: `manual, automatic, mixed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
+    /// All modes as they stand now, where one was set; staff cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<crate::board::Modes>,
 }
 
 /// The setup changed: everything that boards show of it.
@@ -102,6 +105,9 @@ pub struct Configured {
     pub queues: Vec<Queue>,
     /// All counters.
     pub counters: Vec<Counter>,
+    /// All modes; staff cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<crate::board::Modes>,
 }
 
 /// The business day.
@@ -115,6 +121,9 @@ pub struct Day {
     pub new: bool,
     /// When it happened.
     pub time: DateTime<Utc>,
+    /// All modes: a new day forgets those that were set; staff cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<crate::board::Modes>,
 }
 
 /// Something said by hand.

@@ -169,6 +169,7 @@ test('C-15: by hand nothing moves without staff; automatic gives an idle counter
 
   // Automatic: who waits is called at once, and so is who comes later, without a press.
   await say(ofHall, '自动分配')
+  await wall.locator('[data-part=mode]', { hasText: '自动分配' }).waitFor()
   await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
   assert.equal((await counterOf('3')).ticket, byHand.ref)
   await screen.locator('[data-part=flash]', { hasText: byHand.number }).waitFor()
@@ -182,6 +183,9 @@ test('C-15: by hand nothing moves without staff; automatic gives an idle counter
   // Mixed: only the queue that is set to it is given out.
   await say(ofHall, '混合')
   await say(() => wall.locator('.qx', { hasText: '不动产登记' }).click(), '自动分配')
+  await wall.locator('[data-part=mode]', { hasText: '混合' }).waitFor()
+  await wall.locator('.qx', { hasText: '不动产登记' }).locator('.b', { hasText: '自动分配' }).waitFor()
+  await assertFits(wall, 'wall')
   const waits = await hub.take(0)
   await page.locator('.mid .n.next', { hasText: waits.number }).waitFor()
   assert.equal((await counterOf('3')).state, 'open')

@@ -4,15 +4,12 @@ import type { Alert, Listed, PlayerRow, Today } from '../wire/office'
 import { rowsOf } from '../wire/office'
 import type { Command } from '../wire/types'
 import { useClock } from './useClock'
-import { useModes } from './useModes'
 import { usePickedHall } from './usePickedHall'
 import { usePoll } from './usePoll'
 import { usePress } from './usePress'
 
 const ALERTS_MS = 10_000
 const FIGURES_MS = 30_000
-/** Frames after which somebody else may be calling. */
-const MODE_FRAMES = ['queue', 'configured', 'day']
 
 /** What the panel at the right is about. */
 export type Subject = { kind: 'counter'; id: string } | { kind: 'queue'; id: string } | { kind: 'hall' }
@@ -28,10 +25,7 @@ function makeWall(hallId: () => string) {
   const subject = ref<Subject | null>(null)
   const view = usePickedHall(hall, 'wall', kind => {
     if (kind === 'counter' || kind === 'called') alerts.look()
-    // Only while somebody looks at it; the form asks by itself when it opens.
-    if (subject.value && MODE_FRAMES.includes(kind)) void modes.look()
   })
-  const modes = useModes(() => hall.value, () => view.board.value?.at)
   const press = usePress({ hall: () => hall.value, answered: () => today.look() })
   const live = computed(() => view.state.value === 'live')
   /** Stands still while the link is lost: nothing on the wall counts on by itself. */
@@ -50,7 +44,7 @@ function makeWall(hallId: () => string) {
     hall, now, clock, view, live, alerts: computed(() => rowsOf(alerts.value.value ?? [])), alertsLook: alerts.look, alertsFailed: alerts.failed,
     /** Whether the list of alerts is the truth of now: only then may an empty one be said. */
     alertsKnown: computed(() => live.value && !alerts.failed.value && alerts.value.value !== null),
-    today: today.value, players, playersKnown: computed(() => !allPlayers.forbidden.value && allPlayers.value.value !== null), press, run, subject, modes,
+    today: today.value, players, playersKnown: computed(() => !allPlayers.forbidden.value && allPlayers.value.value !== null), press, run, subject,
   }
 }
 

@@ -11,15 +11,23 @@ export interface Part { readonly zones: readonly string[]; readonly counters: re
 export function cut(board: Board, part: Part): Board {
   if (!part.zones.length && !part.counters.length) return board
   const tickets = board.tickets.filter(t => keeps(part, t.zones, t.counter))
+  const queues = board.queues.filter(q => keepsQueue(part, q, board.counters)).map(q => ({ ...q, waiting: waitingIn(tickets, q.id).length }))
+  const counters = board.counters.filter(c => keeps(part, c.zones, c.id))
   return {
     ...board,
     tickets,
-    queues: board.queues.filter(q => keepsQueue(part, q, board.counters)).map(q => ({ ...q, waiting: waitingIn(tickets, q.id).length })),
+    queues,
+    counters,
+    ...(board.modes ? { modes: { ...board.modes, queues: ofThese(board.modes.queues, queues), counters: ofThese(board.modes.counters, counters) } } : {}),
     notices: board.notices.filter(n => keepsWords(part, n.zones, board.counters)),
     calls: board.calls.filter(c => keeps(part, c.zones, c.counter)),
     missed: board.missed.filter(m => keeps(part, m.zones, m.counter)),
-    counters: board.counters.filter(c => keeps(part, c.zones, c.id)),
   }
+}
+
+/** What is said of rows that are there. */
+function ofThese(said: Readonly<Record<string, string>>, rows: readonly { id: string }[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(said).filter(([id]) => rows.some(row => row.id === id)))
 }
 
 function meetsZones(part: Part, zones: readonly string[]): boolean {

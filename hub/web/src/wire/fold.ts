@@ -92,6 +92,7 @@ function foldUndone(next: Board, body: FrameBody): void {
 function foldQueues(next: Board, body: FrameBody): void {
   foldTouch(next, body)
   for (const queue of body.queues ?? []) next.queues = put(next.queues, queue)
+  if (body.modes) next.modes = body.modes
 }
 
 function foldDay(next: Board, body: FrameBody): void {
@@ -100,6 +101,7 @@ function foldDay(next: Board, body: FrameBody): void {
     next.calls = []
     next.missed = []
   }
+  if (body.modes) next.modes = body.modes
   if (body.time) forget(next, body.time)
 }
 
@@ -114,6 +116,7 @@ function foldSetup(next: Board, body: FrameBody): void {
   if (body.hall) next.hall = body.hall
   next.queues = body.queues ?? next.queues
   next.counters = body.counters ?? next.counters
+  if (body.modes) next.modes = body.modes
   const { queues, counters } = next
   const nameOf = (id: string) => queues.find(q => q.id === id)?.name ?? ''
   next.tickets = next.tickets.map(t => ({ ...t, zones: shownIn(queues, t.queue, counters, t.counter), stage: t.stage ? { ...t.stage, name: nameOf(t.queue) } : t.stage }))

@@ -38,9 +38,11 @@ export type Word = Api['Word']
 export type Day = Api['DayFace']
 export type Hall = Api['HallFace']
 
-export type Board = With<Whole<Api['Board']>, {
+/** A board; who moves tickets (`modes`) stands in the staff cut only. */
+export type Board = With<Whole<Omit<Api['Board'], 'modes'>>, {
   queues: Queue[]; tickets: Ticket[]; counters: Counter[]; missed: Missed[]; notices: Notice[]
-}>
+}> & { modes?: Modes | null }
+export type Modes = Api['Modes']
 
 type KeyOf<T> = T extends unknown ? keyof T : never
 /** The kinds known today; an unknown one folds all the same. */
@@ -51,7 +53,7 @@ export interface FrameBody {
   ticket?: Ticket; counter?: Counter; other_counter?: Counter; zones?: string[]; reason?: string; time?: string
   times?: number; speak_at?: string | null; because?: { rule: string; candidates: number[] }
   undoes?: number; call?: Call; since?: string
-  queues?: Queue[]; mode?: string
+  queues?: Queue[]; mode?: string; modes?: Modes | null
   revision?: number; hall?: Hall; counters?: Counter[]
   date?: string; open?: boolean; new?: boolean
   id?: string; text?: string | null; clip?: string | null; speakers?: string[]; language?: string | null; repeat?: number; until?: string

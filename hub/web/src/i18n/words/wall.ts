@@ -155,7 +155,6 @@ export const act = {
   mode: { zh: '叫号方式', en: 'Who calls' },
   modeAsHall: { zh: '现在随大厅：{mode}', en: 'Now as the hall: {mode}' },
   modeAsQueues: { zh: '现在随队列和大厅（大厅：{mode}）', en: 'Now as its queues and the hall (hall: {mode})' },
-  modeUnknown: { zh: '现在是哪一种暂时读不到', en: 'Which it is now cannot be read' },
   modeLine: { zh: '立即生效，正在办理的号码不变', en: 'At once; tickets being served stay as they are' },
   openDay: { zh: '开始今日办理', en: 'Open the day' },
   openDayLine: { zh: '取号机开始取号', en: 'Kiosks give tickets' },
