@@ -17,7 +17,7 @@ pub enum Error {
     /// The hall said no; the caller can act on it.
     #[error(transparent)]
     Refused(#[from] hall::Refusal),
-    /// The hall said no, with ticket, counter and position as they stand.
+    /// No, with what stands there: of a hall its ticket, counter and position, of a setup who was faster.
     #[error("{}", .0.detail)]
     RefusedAt(Box<Problem>),
     /// 401: we do not know who is asking.
@@ -118,6 +118,12 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub counter: Option<serde_json::Value>,
+    /// Who was faster, by name, where that is known (409 `stale` of a setup).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The revision that holds now (409 `stale` of a setup).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i64>,
 }
 
 impl Problem {
@@ -133,6 +139,8 @@ impl Problem {
             at: None,
             ticket: None,
             counter: None,
+            by: None,
+            revision: None,
         }
     }
 }

@@ -5,14 +5,14 @@
 use chrono_tz::Tz;
 use hall::setup::HallSetup;
 use hall::{HallId, Setup};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::error::{Error, Wrong};
+use crate::error::{Error, Problem, Wrong};
 use crate::people::audit::{self, Chain, Deed};
-use crate::people::{Caller, Ended, Permission};
+use crate::people::{Caller, Ended, Permission, names};
 use crate::setup::{self, Findings};
 use crate::store::sites::Site;
-use crate::store::{people, players, sites, tokens};
+use crate::store::{audit as record, people, players, sites, tokens};
 use crate::{Hub, chance};
 
 /// Sites of one hub.
@@ -21,6 +21,8 @@ const SITES_MAX: usize = 5_000;
 const HALLS_MAX: usize = 2_000;
 /// Longest address, characters.
 const ADDRESS_CHARS_MAX: usize = 200;
+/// Rows of a hall's record in which a faster change is looked for.
+const RECORD_ROWS_MAX: i64 = 200;
 /// The time zone of a hall without a site.
 const TIME_ZONE_DEFAULT: Tz = chrono_tz::Asia::Shanghai;
 
@@ -203,12 +205,33 @@ pub async fn configure(
         change(setup, fold)?;
         setup::must_fit(setup, row)
     };
-    let revision = hub.halls.configure(hall, caller.by(), expect, fitting).await?;
+    let revision = match hub.halls.configure(hall, caller.by(), expect, fitting).await {
+        Err(Error::Conflict("stale", said)) => {
+            return Err(forestalled(hub, hall, expect.unwrap_or_default(), row, said).await?);
+        }
+        done => done?,
+    };
     let deed = Deed {
         detail: json!({ "revision": revision }),
         ..deed(caller, Chain::Hall(hall.clone()), "setup.changed", row)
     };
     audit::note(&hub.db, &deed, hub.clock.now()).await
+}
+
+/// Who changed this row, else anything, since a revision was seen, and which one holds now.
+async fn forestalled(hub: &Hub, hall: &HallId, seen: i64, row: &str, said: String) -> Result<Error, Error> {
+    let chain = Chain::Hall(hall.clone()).name();
+    let rows = record::newest_of(&hub.db, &chain, i64::MAX, RECORD_ROWS_MAX).await?;
+    let revision = |detail: &str| serde_json::from_str::<Value>(detail).ok()?["revision"].as_i64();
+    let is_later = |it: &&record::Row| it.what == "setup.changed" && revision(&it.detail).is_some_and(|it| it > seen);
+    let later: Vec<_> = rows.iter().filter(is_later).collect();
+    let change = later.iter().find(|it| it.target == row).or(later.first());
+    let by = match change {
+        Some(change) => names::name_of(hub, &change.who).await?,
+        None => None,
+    };
+    let revision = Some(hub.halls.seen(hall).await?.revision);
+    Ok(Error::RefusedAt(Box::new(Problem { by, revision, ..Error::Conflict("stale", said).problem() })))
 }
 
 fn deed(caller: &Caller, chain: Chain, what: &'static str, target: &str) -> Deed {

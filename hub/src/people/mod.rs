@@ -9,6 +9,7 @@ mod caller;
 pub mod credentials;
 pub mod deeds;
 pub mod login;
+pub mod names;
 pub mod password;
 mod permission;
 pub mod register;

@@ -3,7 +3,7 @@
 use hub::people::Role;
 use serde_json::{Value, json};
 
-use crate::kit::{Asker, Town, on_both};
+use crate::kit::{Asker, PASSWORD, Town, on_both};
 
 /// A hall with two queues and two counters.
 pub async fn hall(admin: &Asker<'_>, id: &str) {
@@ -50,10 +50,32 @@ async fn a_change_of_what_was_not_seen_is_stale() {
             asker.if_match = Some(expected.into());
             asker.patch("/halls/h1/setup", json!({"undo_s": expected.len()})).await
         };
-        assert_eq!(change("7").await.problem(), (409, "stale"));
+        let stale = change("7").await;
+        assert_eq!(stale.problem(), (409, "stale"));
+        assert_eq!(stale.body["revision"], 8, "{stale:?}");
         assert_eq!(change("\"8\"").await.ok()["revision"], 9);
         assert_eq!(change("8").await.problem(), (409, "stale"));
         assert_eq!(change("last").await.fields(), ["If-Match"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_faster_is_named_to_the_second() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        hall(&admin, "h1").await;
+        let id = town.person("zhou", &[Role::Administrator]).await;
+        admin.patch(&format!("/people/{id}"), json!({"name": "周明"})).await.ok();
+        let zhou = town.sign_in("zhou", PASSWORD).await;
+        let seen = admin.get("/halls/h1/setup").await.ok()["revision"].as_i64().unwrap();
+        zhou.patch("/halls/h1/setup", json!({"undo_s": 33})).await.ok();
+        admin.put("/halls/h1/zones/z7", json!({"name": "东区"})).await.ok();
+        let mut late = admin.clone();
+        late.if_match = Some(seen.to_string());
+        let stale = late.patch("/halls/h1/setup", json!({"undo_s": 44})).await;
+        assert_eq!(stale.problem(), (409, "stale"));
+        assert_eq!((&stale.body["by"], &stale.body["revision"]), (&json!("周明"), &json!(seen + 2)), "{stale:?}");
     })
     .await;
 }

@@ -71,11 +71,9 @@ describe('broken devices on the wall', () => {
 describe('a change that somebody else forestalled', () => {
   test('is not held against the next form', async () => {
     const setup = { revision: 1, hall: { id: 'h', name: '一楼' }, zones: [], departments: [], classes: [], queues: [], counters: [] }
-    const stale = { ok: false, status: 409, headers: new Headers(), json: () => Promise.resolve({ status: 409, code: 'stale' }) }
+    const stale = { ok: false, status: 409, headers: new Headers(), json: () => Promise.resolve({ status: 409, code: 'stale', by: '周明', revision: 3 }) }
     const fine = { ok: true, status: 200, headers: new Headers(), json: () => Promise.resolve(setup) }
-    const deed = (revision: number, who: string, target = 'hall') => ({ n: revision, who, what: 'setup.changed', target, detail: { revision } })
-    const audit = { ...fine, json: () => Promise.resolve({ rows: [deed(3, 'person:chen', 'queues.a'), deed(2, 'person:zhou'), deed(1, 'person:li')] }) }
-    vi.stubGlobal('fetch', (at: string, how: RequestInit) => Promise.resolve(how.method === 'PATCH' ? stale : at.includes('/audit') ? audit : fine))
+    vi.stubGlobal('fetch', (_: string, how: RequestInit) => Promise.resolve(how.method === 'PATCH' ? stale : fine))
     let of!: SetupOfHall
     let form!: ReturnType<typeof useHallForm>
     const shown = ref(0)
@@ -86,7 +84,7 @@ describe('a change that somebody else forestalled', () => {
     form.draft.value = { ...form.draft.value, name: '二楼' }
     await form.save()
     expect(of.problem.value?.code).toBe('stale')
-    expect(form.clash.value?.who).toBe('person:zhou')
+    expect(form.clash.value?.who).toBe('周明')
     shown.value = 1
     await nextTick()
     expect(of.problem.value).toBeNull()

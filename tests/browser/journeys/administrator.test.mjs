@@ -117,7 +117,7 @@ test('J9, step 2: what somebody else saved meanwhile is told with their name and
   await save(form)
   const conflict = form.locator('.conflict')
   await conflict.getByText('120 → 60').waitFor()
-  assert.match(await conflict.textContent(), /^程序「.+」刚才改了这里.*您填的：80/)
+  assert.match(await conflict.textContent(), /^.+刚才改了这里.*您填的：80/)
   await picture(page, 'admin-conflict')
   await assertSound(page, 'admin, conflict')
   await conflict.getByRole('button', { name: '用我的保存' }).click()

@@ -1,7 +1,6 @@
 /** The setup of one hall: read, and written row by row against the revision that was seen. */
 import { inject, provide, ref, shallowRef, type InjectionKey } from 'vue'
 import { ask, get } from '../wire/http'
-import { rowsOf, type AuditRow, type Listed } from '../wire/office'
 import { Problem } from '../wire/problem'
 import type { HallSetup, Rows, Setup } from '../wire/setup'
 
@@ -11,7 +10,7 @@ function makeSetup(hall: string) {
   const setup = shallowRef<Setup | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const busy = ref(false)
-  /** Who saved first, the last time somebody did: `person:ID`, or nothing where the audit does not tell. */
+  /** Who saved first, the last time somebody did, by name where the hub knows it. */
   const forestalledBy = shallowRef<string | null>(null)
   const base = `/halls/${encodeURIComponent(hall)}`
 
@@ -37,26 +36,12 @@ function makeSetup(hall: string) {
       problem.value = error instanceof Problem ? error : new Problem({ status: 0 })
       if (problem.value.code !== 'stale') return 'refused'
       const theirs = problem.value
-      const seen = setup.value?.revision ?? 0
       await look()
-      forestalledBy.value = await whoChanged(seen, path)
+      forestalledBy.value = theirs.body.by ?? null
       problem.value = theirs
       return 'stale'
     } finally {
       busy.value = false
-    }
-  }
-
-  /** Who changed this row since `revision` was seen; else who changed anything. */
-  async function whoChanged(revision: number, path: string): Promise<string | null> {
-    try {
-      const rows = rowsOf(await get<Listed<AuditRow>>(`/audit?hall=${encodeURIComponent(hall)}&limit=500`))
-        .filter(row => row.what === 'setup.changed' && Number((row.detail as { revision?: unknown }).revision) > revision)
-      const target = path === '/setup' ? 'hall' : path.slice(1).split('/').map(decodeURIComponent).join('.')
-      return (rows.find(row => row.target === target) ?? rows[0])?.who ?? null
-    } catch {
-      // A name is a comfort; what was changed is told anyway.
-      return null
     }
   }
 

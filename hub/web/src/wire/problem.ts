@@ -7,7 +7,7 @@ import type { Counter, Position, TicketPage } from './types'
 export type FieldError = components['schemas']['FieldError']
 export interface ProblemDocument {
   type?: string; title?: string; status: number; detail?: string; code?: string
-  errors?: FieldError[]; at?: Position; ticket?: TicketPage | null; counter?: Counter | null
+  errors?: FieldError[]; at?: Position; ticket?: TicketPage | null; counter?: Counter | null; by?: string | null; revision?: number | null
 }
 
 /** The hub's problem document, or `status` 0 where the hub could not be reached. */

@@ -24,14 +24,6 @@ export function whoOf(row: AuditRow, known: Known): string {
   return say(kind === 'visitor' ? words.visitor : words.hub)
 }
 
-/** The name behind `person:ID` or `token:ID` where it is known, else nothing. */
-export function nameOfWho(who: string | null, known: Pick<Known, 'people' | 'tokens'>): string {
-  const [kind, id = ''] = (who ?? '').split(':')
-  if (kind === 'person') return known.people.find(p => p.id === id)?.name ?? ''
-  const token = kind === 'token' ? known.tokens.find(t => t.id === id) : undefined
-  return token ? say(words.token, { name: token.name }) : ''
-}
-
 export function whatOf(row: AuditRow): string {
   return say(deeds[row.what] ?? events[row.what] ?? words.other)
 }
