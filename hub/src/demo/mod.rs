@@ -5,6 +5,7 @@
 mod hall;
 mod keep;
 
+use ::hall::HallId;
 use serde::Serialize;
 use serde_json::json;
 
@@ -184,8 +185,7 @@ pub fn told(hub: &Hub) -> Result<Option<Demo>, Error> {
     };
     let user = |it: User| DemoUser { login: it.login, password: it.password, role: it.role.to_string() };
     let player = |it: Paired| {
-        let path = players::path_of(&it.id, &place(&it));
-        let url = format!("{}{path}#token={}", hub.public_url, it.token);
+        let url = format!("{}{}", hub.public_url, page_of(&it));
         DemoPlayer { id: it.id, face: it.face, url, token: it.token }
     };
     Ok(Some(Demo {
@@ -197,6 +197,19 @@ pub fn told(hub: &Hub) -> Result<Option<Demo>, Error> {
         users: keep.users.into_iter().map(user).collect(),
         players: keep.players.into_iter().map(player).collect(),
     }))
+}
+
+/// The way to the demo's kiosk: its hall, and its page from the root of this hub; nothing without the demo hall.
+///
+/// Its token stands in it, so that whoever tries the demo can take a ticket. It is good for that hall only.
+pub fn kiosk(hub: &Hub) -> Result<Option<(HallId, String)>, Error> {
+    let kept = if hub.people.is_demo() { Keep::read(&hub.config.data)? } else { None };
+    let kiosk = kept.and_then(|it| it.players.into_iter().find(|it| it.face == Face::Kiosk));
+    Ok(kiosk.map(|it| (HALL.into(), page_of(&it))))
+}
+
+fn page_of(player: &Paired) -> String {
+    format!("{}#token={}", players::path_of(&player.id, &place(player)), player.token)
 }
 
 /// Writes `DIR/demo.json`: once the hub listens, at every start.

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use hall::HallId;
+use hall::setup::HallSetup;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -11,11 +12,11 @@ use utoipa_axum::routes;
 use super::answers::{Problems, Rows};
 use super::body::{self, Body};
 use super::query::{Path, Query};
-use crate::Hub;
 use crate::error::Error;
 use crate::people::{Caller, Permission};
 use crate::setup::{FILE_BYTES_MAX, HallFile};
 use crate::sites::{self, NewHall};
+use crate::{Hub, demo};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
     OpenApiRouter::new()
@@ -39,6 +40,17 @@ struct About {
     halls: Vec<HallName>,
     /// Whether the demo hall is here.
     demo: bool,
+    /// The demo hall's kiosk; null without a demo hall.
+    demo_kiosk: Option<DemoKiosk>,
+}
+
+/// A kiosk that may give tickets of the demo hall.
+#[derive(Serialize, utoipa::ToSchema)]
+struct DemoKiosk {
+    /// The demo hall.
+    hall: HallId,
+    /// Its page, from the root of this hub, with its token behind `#`.
+    address: String,
 }
 
 /// A hall and where it stands.
@@ -54,14 +66,23 @@ pub struct HallName {
     site: String,
     /// English name of its site.
     site_en: String,
+    /// The time zone it works by.
+    time_zone: String,
+}
+
+impl HallName {
+    fn of(setup: &HallSetup, (site, site_en): (String, String)) -> Self {
+        let HallSetup { id, name, name_en, time_zone, .. } = setup;
+        let time_zone = time_zone.to_string();
+        Self { id: id.clone(), name: name.clone(), name_en: name_en.clone(), site, site_en, time_zone }
+    }
 }
 
 /// A hall's names.
 pub(super) async fn name_of(hub: &Hub, hall: &HallId) -> Result<HallName, Error> {
     let seen = hub.halls.seen(hall).await?;
     let site = crate::store::printers::site_of(&hub.db, hall).await?.unwrap_or_default();
-    let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
-    Ok(HallName { id: hall.clone(), name, name_en, site: site.0, site_en: site.1 })
+    Ok(HallName::of(&seen.hall.setup.hall, site))
 }
 
 async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
@@ -75,9 +96,8 @@ async fn names(hub: &Hub) -> Result<Vec<HallName>, Error> {
             other => other?,
         };
         let site = sites.iter().find(|it| Some(&it.id) == listed.site.as_ref());
-        let (site, site_en) = site.map(|it| (it.name.clone(), it.name_en.clone())).unwrap_or_default();
-        let (name, name_en) = (seen.hall.setup.hall.name.clone(), seen.hall.setup.hall.name_en.clone());
-        names.push(HallName { id, name, name_en, site, site_en });
+        let site = site.map(|it| (it.name.clone(), it.name_en.clone())).unwrap_or_default();
+        names.push(HallName::of(&seen.hall.setup.hall, site));
     }
     Ok(names)
 }
@@ -91,6 +111,7 @@ async fn about(State(hub): State<Hub>) -> Result<Json<About>, Error> {
         public_url: hub.public_url.clone(),
         halls: names(&hub).await?,
         demo: hub.people.is_demo(),
+        demo_kiosk: demo::kiosk(&hub)?.map(|(hall, address)| DemoKiosk { hall, address }),
     }))
 }
 

@@ -52,7 +52,11 @@ async fn everything_in_it_works_and_stays_the_same_over_restarts() {
     assert_eq!(first, second);
     let (hub, _server) = serve(folder.path()).await;
     let town = Town::of(hub, folder);
-    assert_eq!(town.nobody().get("/about").await.ok()["demo"], true);
+    let about = town.nobody().get("/about").await.ok();
+    assert_eq!((&about["demo"], &about["halls"][0]["time_zone"]), (&Value::Bool(true), &"Asia/Shanghai".into()));
+    let kiosk = first["players"].as_array().unwrap().iter().find(|it| it["face"] == "kiosk").unwrap();
+    assert_eq!(about["demo_kiosk"]["hall"], "demo");
+    assert_eq!(about["demo_kiosk"]["address"], kiosk["url"]);
     for user in first["users"].as_array().unwrap() {
         let who = town.sign_in(user["login"].as_str().unwrap(), user["password"].as_str().unwrap()).await;
         assert_eq!(who.get("/me").await.ok()["roles"][0]["role"], user["role"]);
@@ -104,6 +108,7 @@ async fn a_hall_of_somebodys_own_is_left_alone() {
     server.run().await.unwrap();
     let (hub, _server) = serve(town.folder()).await;
     assert!(!hub.people.is_demo());
+    assert_eq!(hub::demo::kiosk(&hub).unwrap(), None);
     assert_eq!(hub.halls.list().await.unwrap().len(), 1);
     assert!(!town.folder().join("demo.keep").exists());
 }

@@ -39,10 +39,10 @@ describe('the first page', () => {
 
 describe('times of the administration', () => {
   const site = (id: string, time_zone: string) => ({ id, parent: null, kind: 'centre', name: id, name_en: id, address: '', time_zone, cutover_hour: 0 }) satisfies Site
-  const hall: HallListed = { id: 'h', name: 'h', name_en: '', site: 'b', site_en: 'b' }
-  test('are those of the hall’s site, else of the only zone there is', () => {
-    expect(zoneFor([site('a', 'Asia/Shanghai'), site('b', 'Asia/Urumqi')], hall)).toBe('Asia/Urumqi')
-    expect(zoneFor([site('a', 'Asia/Shanghai'), site('c', 'Asia/Shanghai')], hall)).toBe('Asia/Shanghai')
+  const hall: HallListed = { id: 'h', name: 'h', name_en: '', site: 'b', site_en: 'b', time_zone: 'Asia/Urumqi' }
+  test('are those a hall works by, else of the only zone there is', () => {
+    expect(zoneFor([site('a', 'Asia/Shanghai'), site('b', 'Asia/Shanghai')], hall)).toBe('Asia/Urumqi')
+    expect(zoneFor([site('a', 'Asia/Shanghai'), site('c', 'Asia/Shanghai')])).toBe('Asia/Shanghai')
     expect(zoneFor([site('a', 'Asia/Shanghai'), site('b', 'UTC')])).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
   })
   test('say which clock they are by', () => {

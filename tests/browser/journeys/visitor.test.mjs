@@ -114,6 +114,15 @@ test('a kiosk left alone goes back to its first page and forgets the number', as
   assert.equal(await unpaired.getByRole('link', { name: '显示配对码' }).getAttribute('href'), '/pair?face=kiosk')
   await assertSound(unpaired, 'kiosk, not paired')
   await unpaired.context().close()
+
+  // The first page of a demo leads to the kiosk that is paired: a stranger can take a number.
+  const home = await openPage(browser, `${hub.demo.url}/`, 'office')
+  await home.getByRole('link', { name: /取号机$/ }).first().click()
+  await home.locator('.pq').first().waitFor()
+  await home.getByText('还没有配对').waitFor({ state: 'detached' })
+  await home.locator('.pq').first().click()
+  await numberOn(home)
+  await home.context().close()
 })
 
 test('a visitor who will not come gives the number up on the phone, after being asked', async () => {

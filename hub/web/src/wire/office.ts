@@ -30,7 +30,7 @@ export interface Site {
   name: string; name_en: string; address: string; time_zone: string; cutover_hour: number
 }
 /** A hall in a list; `site` and `site_en` are the names of its site. */
-export interface HallListed { id: string; name: string; name_en: string; site: string; site_en: string }
+export interface HallListed { id: string; name: string; name_en: string; site: string; site_en: string; time_zone?: string }
 
 export interface Person {
   id: string; login: string; name: string; staff_no: string | null; disabled: boolean; roles: Role[]

@@ -93,10 +93,13 @@ export interface Me {
   counters: { hall: string; counter: string }[]; must_change_password: boolean
 }
 
-export interface AboutHall { id: string; name: string; name_en: string; site: string; site_en: string }
+export interface AboutHall { id: string; name: string; name_en: string; site: string; site_en: string; time_zone?: string }
 /** The hall of an offer; a kiosk adds the words of the hall from its board. */
-export interface OfferHall extends AboutHall { time_zone?: string; counter_word?: string; counter_word_en?: string }
-export interface About { name: string; version: string; public_url: string; halls: AboutHall[]; demo: boolean }
+export interface OfferHall extends AboutHall { counter_word?: string; counter_word_en?: string }
+export interface About { name: string; version: string; public_url: string; halls: AboutHall[]; demo: boolean
+  /** The page of the demo hall's paired kiosk. */
+  demo_kiosk?: { hall: string; address: string } | null
+}
 
 export interface OfferQueue {
   id: string; prefix: string; name: string; name_en: string; short?: string | null; department: string | null; zones: string[]
