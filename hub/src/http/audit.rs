@@ -12,8 +12,9 @@ use super::answers::{self, Problems, Rows};
 use super::query::Query;
 use crate::Hub;
 use crate::error::Error;
-use crate::people::{Caller, Permission, audit, deeds};
-use crate::store::audit::{self as table, Row};
+use crate::people::deeds::{self, Whose};
+use crate::people::{Caller, Permission, audit};
+use crate::store::audit::{self as table, Filter, Row};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify))
@@ -61,27 +62,45 @@ impl From<Row> for AuditRow {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Part {
-    /// Only what was done in this hall, with the moves of its journal.
+    /// Only what was done in this hall.
     hall: Option<HallId>,
+    /// Only by this one: `person:ID`, `token:ID`, `visitor` or `hub`.
+    who: Option<String>,
+    /// Only this, a word of `what`.
+    what: Option<String>,
+    /// Not before this time.
+    from: Option<DateTime<Utc>>,
+    /// Before this time.
+    until: Option<DateTime<Utc>>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows at most, 1 to 500 (100 if not said).
     limit: Option<u32>,
 }
 
-/// What was done, the newest first.
+/// What was done, the newest first: the record, and the moves of the halls' journals, of all halls the caller reads.
 #[utoipa::path(get, path = "/audit", tag = "people", params(Part),
     responses((status = 200, body = Rows<AuditRow>), Problems))]
 async fn list(State(hub): State<Hub>, caller: Caller, Query(part): Query<Part>) -> Result<Json<Rows<AuditRow>>, Error> {
-    let (limit, after) = (answers::rows(part.limit)?, part.after.as_deref());
-    let page = if let Some(hall) = &part.hall {
-        caller.may(hall, Permission::ReadAudit)?;
-        deeds::in_hall(&hub.db, hall, after, limit).await?
-    } else {
-        caller.may_everywhere(Permission::ReadAudit)?;
-        deeds::everywhere(&hub.db, after, limit).await?
-    };
+    let whose = whose(&hub, &caller, part.hall).await?;
+    let limit = answers::rows(part.limit)?;
+    let filter = Filter { who: part.who, what: part.what, from: part.from, until: part.until };
+    let page = deeds::list(&hub.db, &whose, &filter, part.after.as_deref(), limit).await?;
     Ok(Json(Rows { rows: page.rows.into_iter().map(AuditRow::from).collect(), next: page.next }))
+}
+
+/// The hall that is asked for, else everything the caller may read.
+async fn whose(hub: &Hub, caller: &Caller, hall: Option<HallId>) -> Result<Whose, Error> {
+    if let Some(hall) = hall {
+        caller.may(&hall, Permission::ReadAudit)?;
+        return Ok(Whose::Halls(vec![hall]));
+    }
+    caller.may_somewhere(Permission::ReadAudit)?;
+    if caller.may_everywhere(Permission::ReadAudit).is_ok() {
+        return Ok(Whose::Hub);
+    }
+    let all = hub.halls.list().await?.into_iter().map(|it| HallId::from(it.id));
+    Ok(Whose::Halls(all.filter(|it| caller.sees(it, Permission::ReadAudit)).collect()))
 }
 
 /// Whether the record is as it was written.

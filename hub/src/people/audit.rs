@@ -16,6 +16,38 @@ use crate::store::{Db, Tx};
 /// Rows read at once when a chain is verified.
 const PAGE_ROWS: i64 = 500;
 
+/// Everything that is written: the stable words of [`Deed::what`].
+pub const DEEDS: [&str; 28] = [
+    "session.begun",
+    "session.ended",
+    "session.refused",
+    "session.timed_out",
+    "password.changed",
+    "password.given",
+    "password.reset",
+    "second_proof.made",
+    "second_proof.confirmed",
+    "person.added",
+    "person.changed",
+    "person.removed",
+    "token.made",
+    "token.revoked",
+    "settings.changed",
+    "player.paired",
+    "player.changed",
+    "player.removed",
+    "player.refused",
+    "site.added",
+    "site.changed",
+    "site.removed",
+    "hall.added",
+    "hall.removed",
+    "hall.imported",
+    "setup.changed",
+    "alert.taken",
+    "alert.handled",
+];
+
 /// Which chain a deed belongs to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Chain {
@@ -57,6 +89,7 @@ pub struct Deed {
 
 /// Writes a deed in the transaction that does it.
 pub async fn write(tx: &mut Tx, deed: &Deed, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    debug_assert!(DEEDS.contains(&deed.what), "{} is not in the list by which the audit is searched", deed.what);
     let end = audit::lock(tx, &deed.chain.name()).await?;
     let mut row = Row {
         n: end.n + 1,

@@ -1,6 +1,7 @@
 //! The audit's rows and the ends of its chains.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use super::{Db, Tx};
 
@@ -77,15 +78,51 @@ pub struct Before {
     pub n: i64,
 }
 
+/// Which rows are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Done by this one.
+    pub who: Option<String>,
+    /// This was done.
+    pub what: Option<String>,
+    /// Not before this.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this.
+    pub until: Option<DateTime<Utc>>,
+}
+
 /// Rows of all chains, the newest first.
 pub async fn newest(db: &Db, before: Option<&Before>, limit: i64) -> Result<Vec<Row>, sqlx::Error> {
+    found(db, None, &Filter::default(), before, limit).await
+}
+
+/// Rows of these chains (none = of all) that fit, the newest first.
+pub async fn found(
+    db: &Db,
+    chains: Option<&[String]>,
+    filter: &Filter,
+    before: Option<&Before>,
+    limit: i64,
+) -> Result<Vec<Row>, sqlx::Error> {
+    if chains.is_some_and(<[String]>::is_empty) {
+        return Ok(Vec::new());
+    }
     let (at, chain, n) = before.map_or((latest(), "", 0), |it| (it.at, it.chain.as_str(), it.n));
     on!(db.read, p => {
-        sqlx::query_as(
-            "SELECT chain, n, at, who, what, target, detail, hash FROM audit
-             WHERE (at, chain, n) < ($1, $2, $3) ORDER BY at DESC, chain DESC, n DESC LIMIT $4",
-        )
-        .bind(at).bind(chain).bind(n).bind(limit).fetch_all(p).await
+        let columns = "SELECT chain, n, at, who, what, target, detail, hash FROM audit";
+        let mut text = QueryBuilder::new(columns);
+        text.push(" WHERE (at, chain, n) < (").push_bind(at).push(", ").push_bind(chain).push(", ").push_bind(n).push(")");
+        if let Some(chains) = chains {
+            let mut list = text.push(" AND chain IN (").separated(", ");
+            for it in chains { list.push_bind(it.as_str()); }
+            text.push(")");
+        }
+        if let Some(who) = &filter.who { text.push(" AND who = ").push_bind(who.as_str()); }
+        if let Some(what) = &filter.what { text.push(" AND what = ").push_bind(what.as_str()); }
+        if let Some(from) = filter.from { text.push(" AND at >= ").push_bind(from); }
+        if let Some(until) = filter.until { text.push(" AND at < ").push_bind(until); }
+        text.push(" ORDER BY at DESC, chain DESC, n DESC LIMIT ").push_bind(limit);
+        text.build_query_as().fetch_all(p).await
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Listed {
     pub site: Option<String>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
+    /// Of its last entry.
+    pub time: DateTime<Utc>,
 }
 
 const LOOK: &str = "SELECT epoch, seq, time, due_at, revision, archived_seq FROM halls WHERE id = $1";
@@ -113,7 +115,7 @@ pub async fn remove(tx: &mut Tx, hall: &HallId) -> Result<bool, sqlx::Error> {
 
 /// All halls, the oldest first.
 pub async fn list(db: &Db) -> Result<Vec<Listed>, sqlx::Error> {
-    on!(db.read, p => sqlx::query_as("SELECT id, site, made_at FROM halls ORDER BY made_at, id").fetch_all(p).await)
+    on!(db.read, p => sqlx::query_as("SELECT id, site, made_at, time FROM halls ORDER BY made_at, id").fetch_all(p).await)
 }
 
 /// Halls in which something is due, at most `limit`.

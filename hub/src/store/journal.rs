@@ -41,13 +41,38 @@ pub async fn read(db: &Db, hall: &HallId, after: i64, limit: i64) -> Result<Vec<
     rows.into_iter().map(entry).collect()
 }
 
-/// Entries below a number, the newest first, at most `limit`. Archived entries are not among them.
-pub async fn newest(db: &Db, hall: &HallId, below: i64, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
+/// Which entries are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Caused by this one.
+    pub by: Option<By>,
+    /// The kind of event: `no_show`.
+    pub kind: Option<String>,
+    /// Not before this.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this.
+    pub until: Option<DateTime<Utc>>,
+    /// Earlier than this, or of this very time with a lower number.
+    pub before: Option<(DateTime<Utc>, i64)>,
+}
+
+/// Entries that fit, the newest first, at most `limit`. Archived entries are not among them.
+pub async fn found(db: &Db, hall: &HallId, filter: &Filter, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
+    let by = filter.by.as_ref().map(to_text).transpose()?;
     let rows: Vec<Row> = on!(db.read, p => {
-        sqlx::query_as(
-            "SELECT seq, time, caused_by, event FROM journal WHERE hall = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
-        )
-        .bind(hall.as_str()).bind(below).bind(limit).fetch_all(p).await
+        let mut text = QueryBuilder::new("SELECT seq, time, caused_by, event FROM journal WHERE hall = ");
+        text.push_bind(hall.as_str());
+        if let Some((time, seq)) = filter.before {
+            text.push(" AND (time < ").push_bind(time).push(" OR (time = ").push_bind(time);
+            text.push(" AND seq < ").push_bind(seq).push("))");
+        }
+        if let Some(by) = &by { text.push(" AND caused_by = ").push_bind(by.as_str()); }
+        // An event is written as `{"called":…}`.
+        if let Some(kind) = &filter.kind { text.push(" AND event LIKE ").push_bind(format!("{{\"{kind}\":%")); }
+        if let Some(from) = filter.from { text.push(" AND time >= ").push_bind(from); }
+        if let Some(until) = filter.until { text.push(" AND time < ").push_bind(until); }
+        text.push(" ORDER BY seq DESC LIMIT ").push_bind(limit);
+        text.build_query_as().fetch_all(p).await
     })?;
     rows.into_iter().map(entry).collect()
 }

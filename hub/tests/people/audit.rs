@@ -1,9 +1,10 @@
 //! The audit: complete, without names, and found out when it is changed.
 
 use hub::people::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::kit::{Town, on_both};
+use crate::kit::{Asker, PASSWORD, Town, on_both};
+use crate::setup::hall;
 
 #[tokio::test]
 async fn deeds_are_listed_newest_first_and_by_hall() {
@@ -28,6 +29,105 @@ async fn deeds_are_listed_newest_first_and_by_hall() {
         assert_eq!(more["rows"][0]["n"], 1);
         for bad in ["after=x", "after=1.2", "limit=0", "hal=h1"] {
             assert_eq!(admin.get(&format!("/audit?{bad}")).await.status, 422, "{bad}");
+        }
+    })
+    .await;
+}
+
+/// Two halls in which something was done, and who did it.
+async fn two_halls(town: &Town) -> (Asker<'_>, String) {
+    let id = town.person("admin", &[Role::Administrator]).await;
+    let admin = town.sign_in("admin", PASSWORD).await;
+    for name in ["h1", "h2"] {
+        town.advance_s(1);
+        hall(&admin, name).await;
+    }
+    for name in ["h1", "h2", "h1"] {
+        town.advance_s(1);
+        admin.post(&format!("/halls/{name}/commands"), json!({"do": "issue", "queue": "a"})).await.ok();
+    }
+    (admin, id)
+}
+
+/// Every row of a list, read in pages of so many.
+async fn whole(who: &Asker<'_>, query: &str, limit: usize) -> Vec<(String, i64, String)> {
+    let (mut rows, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = who.get(&format!("/audit?limit={limit}{query}{after}")).await.ok();
+        let found = page["rows"].as_array().unwrap();
+        assert!(found.len() <= limit);
+        let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+        rows.extend(found.iter().map(|it| (text(it, "chain"), it["n"].as_i64().unwrap(), text(it, "what"))));
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return rows,
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_list_holds_everything_with_the_moves_of_every_hall_in_one_order() {
+    on_both(async |town: Town| {
+        let (admin, _) = two_halls(&town).await;
+        let all = whole(&admin, "", 500).await;
+        for chain in ["node", "hall:h1", "hall:h2", "journal:h1", "journal:h2"] {
+            assert!(all.iter().any(|it| it.0 == chain), "{chain}: {all:?}");
+        }
+        let newest: Vec<_> = all.iter().filter(|it| it.2 == "issued").map(|it| it.0.as_str()).collect();
+        assert_eq!(newest, ["journal:h1", "journal:h2", "journal:h1"]);
+        assert_eq!(all[0].2, "issued");
+        for limit in [1, 2, 3, 7] {
+            assert_eq!(whole(&admin, "", limit).await, all, "in pages of {limit}");
+        }
+        let of_h2: Vec<_> = all.iter().filter(|it| it.0.ends_with(":h2")).cloned().collect();
+        assert_eq!(whole(&admin, "&hall=h2", 3).await, of_h2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_auditor_of_one_hall_reads_that_hall_also_without_naming_it() {
+    on_both(async |town: Town| {
+        let (admin, _) = two_halls(&town).await;
+        let id = town.person("han", &[]).await;
+        let roles = json!([{"role": "auditor", "hall": "h1"}]);
+        admin.patch(&format!("/people/{id}"), json!({"roles": roles})).await.ok();
+        let han = town.sign_in("han", PASSWORD).await;
+        let theirs = whole(&han, "", 4).await;
+        assert!(theirs.iter().all(|it| it.0 == "hall:h1" || it.0 == "journal:h1"), "{theirs:?}");
+        assert_eq!(theirs, whole(&admin, "&hall=h1", 500).await);
+        assert_eq!(han.get("/audit?hall=h2").await.status, 403);
+        assert_eq!(han.get("/audit/verify").await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_is_searched_by_who_what_and_when() {
+    on_both(async |town: Town| {
+        let (admin, id) = two_halls(&town).await;
+        let all = whole(&admin, "", 500).await;
+        let issued = whole(&admin, "&what=issued", 2).await;
+        assert_eq!(issued, all.iter().filter(|it| it.2 == "issued").cloned().collect::<Vec<_>>());
+        assert_eq!(whole(&admin, "&what=setup.changed&hall=h1", 500).await.len(), 7);
+        // The hub opened the days; the administrator did the rest.
+        let by_hub = whole(&admin, "&who=hub", 500).await;
+        assert!(by_hub.iter().any(|it| it.2 == "day") && by_hub.iter().all(|it| it.2 != "issued"), "{by_hub:?}");
+        let mine = whole(&admin, &format!("&who=person:{id}"), 3).await;
+        assert!(mine.iter().any(|it| it.2 == "issued") && mine.iter().any(|it| it.2 == "hall.added"));
+        assert_eq!(mine.len() + by_hub.len(), all.len(), "{all:?}");
+        assert_eq!(whole(&admin, "&who=token:nobody", 500).await, []);
+
+        let rows = admin.get("/audit?what=issued").await.ok();
+        let at = |row: usize| rows["rows"][row]["at"].as_str().unwrap().replace('+', "%2B");
+        let from = whole(&admin, &format!("&what=issued&from={}", at(1)), 500).await;
+        assert_eq!(from, issued[..2]);
+        let until = whole(&admin, &format!("&what=issued&until={}", at(1)), 500).await;
+        assert_eq!(until, issued[2..]);
+        let order = format!("from={}&until={}", at(0), at(1));
+        for (bad, field) in [("who=li", "who"), ("what=dancing", "what"), (order.as_str(), "until"), ("from=now", "query")]
+        {
+            assert_eq!(admin.get(&format!("/audit?{bad}")).await.fields(), [field], "{bad}");
         }
     })
     .await;

@@ -2,6 +2,7 @@
 import { nameOf, say, type Named } from '../../../i18n'
 import { deeds, events } from '../../../i18n/words/deeds'
 import { audit as words } from '../../../i18n/words/office'
+import { instantIn } from '../../../i18n/zones'
 import type { AuditRow } from '../../../wire/office'
 
 export interface Known {
@@ -34,4 +35,32 @@ export function targetOf(row: AuditRow, known: Known): string {
   if (plain) return plain
   const named = [...known.halls, ...known.sites].find(it => it.id === row.target)
   return named ? nameOf(named) : ''
+}
+
+/** The hall of a row, by the name of its chain; nothing for what belongs to no hall. */
+export function hallOf(row: AuditRow, known: Pick<Known, 'halls'>): string {
+  const id = row.chain.slice(row.chain.indexOf(':') + 1)
+  const hall = row.chain.includes(':') ? known.halls.find(it => it.id === id) : undefined
+  return hall ? nameOf(hall) : ''
+}
+
+/** What a list is narrowed to; empty is all. Days are those of the clock that is shown. */
+export interface Search { hall: string; who: string; what: string; from: string; until: string }
+
+/** The same as the hub is asked: a day is meant whole, also the last one. */
+export function queryOf(search: Search, zone: string): Record<string, string> {
+  const { hall, who, what, from, until } = search
+  const asked = { hall, who, what, from: from && startOf(from, zone), until: until && startOf(nextDay(until), zone) }
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
+}
+
+const startOf = (day: string, zone: string) => instantIn(zone, day, '00:00:00').toISOString()
+const DAY_MS = 86_400_000
+const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, day.length)
+
+/** Everybody who may be asked for, as the hub names them. */
+export function everybody(known: Pick<Known, 'people' | 'tokens'>): { who: string; name: string }[] {
+  const people = known.people.map(it => ({ who: `person:${it.id}`, name: it.name }))
+  const programs = known.tokens.map(it => ({ who: `token:${it.id}`, name: say(words.token, { name: it.name }) }))
+  return [...people, ...programs, { who: 'visitor', name: say(words.visitor) }, { who: 'hub', name: say(words.hub) }]
 }
