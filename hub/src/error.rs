@@ -201,8 +201,8 @@ fn refused(refusal: &hall::Refusal, detail: String) -> Problem {
             Problem::new(StatusCode::CONFLICT, &code, detail)
         }
         hall::Refusal::Missing(_) => Problem::new(StatusCode::NOT_FOUND, "no_such", detail),
-        hall::Refusal::Bad(field, why) => Problem {
-            errors: vec![FieldError::new(*field, why.clone())],
+        hall::Refusal::Bad(field, misfit, why) => Problem {
+            errors: vec![FieldError::new(*field, Wrong::told(*misfit, why.clone()))],
             ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_input", detail)
         },
     }

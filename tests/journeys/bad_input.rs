@@ -191,3 +191,24 @@ async fn a_person_who_mistypes_an_address_gets_a_page_and_a_program_a_problem() 
     assert_eq!(program.headers()["content-type"], "application/problem+json");
     hub.stop().await;
 }
+
+#[tokio::test]
+async fn what_a_hall_finds_wrong_with_a_field_has_a_code_and_its_limits() {
+    let hub = TestHub::start().await;
+    let queue = hub.demo.queues[0].clone();
+    let none = Value::Null;
+    for (body, field, code, min, max) in [
+        (json!({"do": "issue", "queue": queue, "priority": "king"}), "priority", "no_such", &none, &none),
+        (json!({"do": "issue", "queue": queue, "route": vec![&queue; 21]}), "route", "at_most", &none, &json!(20)),
+        (json!({"do": "issue", "queue": queue, "pick_up": "7"}), "pick_up", "not_wanted", &none, &none),
+        (json!({"do": "announce", "zones": [], "text": "x", "repeat": 6}), "repeat", "range", &json!(1), &json!(5)),
+        (json!({"do": "announce", "zones": ["z"], "text": "x"}), "zones", "no_such", &none, &none),
+        (json!({"do": "check_in"}), "ticket", "one_of", &none, &none),
+    ] {
+        let said = hub.api.post(&format!("/halls/{}/commands", hub.demo.hall), &body).await;
+        let error = &said.body["errors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&json!(field), &json!(code)), "{body}: {said:?}");
+        assert_eq!((&error["min"], &error["max"]), (min, max), "{body}: {said:?}");
+    }
+    hub.stop().await;
+}

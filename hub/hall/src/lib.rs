@@ -34,7 +34,7 @@ pub use ids::{
     AnnouncementId, ClassId, CounterId, DepartmentId, HallId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId,
 };
 pub use moves::Command;
-pub use refusal::{Refusal, RefusalCode};
+pub use refusal::{Misfit, Refusal, RefusalCode};
 pub use setup::Setup;
 pub use ticket::{Ticket, TicketState};
 

@@ -10,7 +10,7 @@ use crate::draft::Draft;
 use crate::hall::Hall;
 use crate::ids::{CounterId, ReasonId};
 use crate::moves::TicketName;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 use crate::ticket::{Ticket, TicketState};
 
 impl Hall {
@@ -44,7 +44,7 @@ impl Hall {
     pub(crate) fn check_reason(&self, reason: Option<&ReasonId>) -> Result<(), Refusal> {
         match reason {
             Some(reason) if !self.setup.knows_reason(reason) => {
-                Err(Refusal::Bad("reason", format!("{reason} is not in the hall's list of reasons")))
+                Err(Refusal::Bad("reason", Misfit::NoSuch, format!("{reason} is not in the hall's list of reasons")))
             }
             Some(_) | None => Ok(()),
         }

@@ -44,6 +44,35 @@ pub enum RefusalCode {
     Stale,
 }
 
+/// What is wrong with a field, for those who say it in their own words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Misfit {
+    /// It is needed here.
+    Missing,
+    /// It is not wanted here.
+    NotWanted,
+    /// It names something this hall does not have.
+    NoSuch,
+    /// A number that is not one of these to those.
+    Range(u32, u32),
+    /// A text of fewer or more characters, or on several lines.
+    Length(usize, usize),
+    /// More than so many.
+    AtMost(usize),
+    /// None of several fields, or more than one, where one is needed.
+    OneOf,
+    /// A time that has passed.
+    TimePassed,
+    /// A time that is more than so many hours ahead.
+    HoursAhead(i64),
+    /// Only staff may give it.
+    StaffOnly,
+    /// A route that does not begin with its queue.
+    RouteStart,
+    /// It reads like a number that another queue gives.
+    OtherNumber,
+}
+
 /// Why the hall did not change.
 #[derive(Clone, PartialEq, Debug, thiserror::Error)]
 pub enum Refusal {
@@ -62,9 +91,9 @@ pub enum Refusal {
     /// The hall knows nothing of this name (HTTP 404).
     #[error("there is no such {0}")]
     Missing(&'static str),
-    /// A field does not fit this hall (HTTP 422): field and why.
-    #[error("{0}: {1}")]
-    Bad(&'static str, String),
+    /// A field does not fit this hall (HTTP 422): field, what is wrong with it, and why in a sentence.
+    #[error("{0}: {2}")]
+    Bad(&'static str, Misfit, String),
 }
 
 impl Refusal {

@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use hall::Misfit;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of what is wrong with a field.
@@ -85,6 +86,20 @@ pub enum Wrong {
     PasswordWrong,
     /// Not the code that is shown now, or one that was used before.
     CodeWrong,
+    /// It is not wanted here.
+    NotWanted,
+    /// None of several fields, or more than one of them, where one is needed.
+    OneOf,
+    /// A time that has passed.
+    TimePassed,
+    /// A time more than `max` hours ahead.
+    HoursAhead,
+    /// Only staff may give it.
+    StaffOnly,
+    /// A route that does not begin with its queue.
+    RouteStart,
+    /// It reads like a number that another queue gives.
+    OtherNumber,
 }
 
 /// What is wrong: the kind, the sentence, and the limits it names.
@@ -116,6 +131,24 @@ impl Wrong {
     /// With its sentence and the upper limit in it.
     pub fn up_to(self, max: usize, text: impl Into<String>) -> Why {
         Why { max: i64::try_from(max).ok(), ..self.why(text) }
+    }
+
+    /// What a hall says.
+    pub fn told(misfit: Misfit, text: String) -> Why {
+        match misfit {
+            Misfit::Missing => Self::Missing.why(text),
+            Misfit::NotWanted => Self::NotWanted.why(text),
+            Misfit::NoSuch => Self::NoSuch.why(text),
+            Misfit::Range(min, max) => Why { min: Some(min.into()), max: Some(max.into()), ..Self::Range.why(text) },
+            Misfit::Length(min, max) => Self::Length.within(min..=max, text),
+            Misfit::AtMost(max) => Self::AtMost.up_to(max, text),
+            Misfit::OneOf => Self::OneOf.why(text),
+            Misfit::TimePassed => Self::TimePassed.why(text),
+            Misfit::HoursAhead(max) => Why { max: Some(max), ..Self::HoursAhead.why(text) },
+            Misfit::StaffOnly => Self::StaffOnly.why(text),
+            Misfit::RouteStart => Self::RouteStart.why(text),
+            Misfit::OtherNumber => Self::OtherNumber.why(text),
+        }
     }
 
     /// What a body's reader says.

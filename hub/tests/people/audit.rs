@@ -125,7 +125,8 @@ async fn the_list_is_searched_by_who_what_and_when() {
         let until = whole(&admin, &format!("&what=issued&until={}", at(1)), 500).await;
         assert_eq!(until, issued[2..]);
         let order = format!("from={}&until={}", at(0), at(1));
-        for (bad, field) in [("who=li", "who"), ("what=dancing", "what"), (order.as_str(), "until"), ("from=now", "query")]
+        for (bad, field) in
+            [("who=li", "who"), ("what=dancing", "what"), (order.as_str(), "until"), ("from=now", "query")]
         {
             assert_eq!(admin.get(&format!("/audit?{bad}")).await.fields(), [field], "{bad}");
         }

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::event::{Announced, Event};
 use crate::fold::{Fold, Notice, Touched};
 use crate::ids::{AnnouncementId, ZoneId};
-use crate::refusal::Refusal;
+use crate::refusal::{Misfit, Refusal};
 use crate::ticket::Language;
 
 /// Most repeats of an announcement.
@@ -47,18 +47,22 @@ impl Announce {
     pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
         draft.for_supervisors(ask, "announce something")?;
         let Some(id) = self.id.clone() else {
-            return Err(Refusal::Bad("text", "say what is to be announced".into()));
+            return Err(Refusal::Bad("text", Misfit::Missing, "say what is to be announced".into()));
         };
         if let Some(unknown) = self.zones.iter().find(|it| draft.hall.setup.zone(it).is_none()) {
-            return Err(Refusal::Bad("zones", format!("{unknown} is not a zone of this hall")));
+            return Err(Refusal::Bad("zones", Misfit::NoSuch, format!("{unknown} is not a zone of this hall")));
         }
         let repeat = self.repeat.unwrap_or(1);
         if !(1..=REPEATS_MAX).contains(&repeat) {
-            return Err(Refusal::Bad("repeat", format!("1 to {REPEATS_MAX} times")));
+            return Err(Refusal::Bad("repeat", Misfit::Range(1, REPEATS_MAX), format!("1 to {REPEATS_MAX} times")));
         }
         let ttl_s = self.ttl_s.unwrap_or(TTL_SECONDS);
         if !(1..=TTL_SECONDS_MAX).contains(&ttl_s) {
-            return Err(Refusal::Bad("ttl_s", format!("1 to {TTL_SECONDS_MAX} seconds")));
+            return Err(Refusal::Bad(
+                "ttl_s",
+                Misfit::Range(1, TTL_SECONDS_MAX),
+                format!("1 to {TTL_SECONDS_MAX} seconds"),
+            ));
         }
         draft.answer(Event::Announced(Box::new(Announced {
             id,

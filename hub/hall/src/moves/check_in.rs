@@ -9,7 +9,7 @@ use crate::fold::{Fold, Touched};
 use crate::ids::TicketRef;
 use crate::moves::TicketName;
 use crate::reach;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 use crate::ticket::TicketState;
 
 /// The visitor is in the hall.
@@ -33,10 +33,14 @@ impl CheckIn {
             (Some(name), None, None) => name,
             (None, Some(_), None) | (None, None, Some(_)) => return Err(Refusal::Missing("appointment")),
             (None, None, None) => {
-                return Err(Refusal::Bad("ticket", "name a ticket, an appointment or a code".into()));
+                return Err(Refusal::Bad("ticket", Misfit::OneOf, "name a ticket, an appointment or a code".into()));
             }
             (Some(_), _, _) | (None, Some(_), Some(_)) => {
-                return Err(Refusal::Bad("ticket", "name only one of ticket, appointment and code".into()));
+                return Err(Refusal::Bad(
+                    "ticket",
+                    Misfit::OneOf,
+                    "name only one of ticket, appointment and code".into(),
+                ));
             }
         };
         let ticket = draft.hall.named(ask, name)?;

@@ -61,7 +61,8 @@ impl Defer {
             return Err(Refusal::no(RefusalCode::TooLate, detail).with_ticket(&ticket));
         }
         if go_first(&draft.hall.fold, &ticket, rules.defer_places) == 0 {
-            let detail = format!("nobody waits behind {}, so nobody can go first; please wait, or cancel it", ticket.number);
+            let detail =
+                format!("nobody waits behind {}, so nobody can go first; please wait, or cancel it", ticket.number);
             return Err(Refusal::no(RefusalCode::NobodyBehind, detail).with_ticket(&ticket));
         }
         let order = place::behind(&draft.hall.fold, &ticket, rules.defer_places, draft.next_seq());

@@ -10,7 +10,7 @@ use crate::hall::Hall;
 use crate::hours::{self, QueueState};
 use crate::ids::{ClassId, QueueId, TicketRef, VisitorId};
 use crate::numbering;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 use crate::setup::{OPEN_TICKETS_MAX, Queue};
 use crate::ticket::{Channel, Language, OrderKey, Stage, Ticket, TicketState};
 
@@ -87,44 +87,50 @@ impl Issue {
 
     fn check_fields(&self, hall: &Hall, queue: &Queue) -> Result<(), Refusal> {
         if let Some(class) = &self.priority {
-            let class = hall
-                .setup
-                .class(class)
-                .ok_or_else(|| Refusal::Bad("priority", format!("{class} is not a class of this hall")))?;
+            let class = hall.setup.class(class).ok_or_else(|| {
+                Refusal::Bad("priority", Misfit::NoSuch, format!("{class} is not a class of this hall"))
+            })?;
             let by_visitor = match self.channel {
                 Channel::Kiosk | Channel::Phone => true,
                 Channel::Counter | Channel::Api => false,
             };
             if by_visitor && !class.self_service {
-                return Err(Refusal::Bad("priority", format!("{} is given by staff only", class.id)));
+                return Err(Refusal::Bad(
+                    "priority",
+                    Misfit::StaffOnly,
+                    format!("{} is given by staff only", class.id),
+                ));
             }
         }
         if self.route.len() > STAGES_MAX {
-            return Err(Refusal::Bad("route", format!("at most {STAGES_MAX} stages")));
+            return Err(Refusal::Bad("route", Misfit::AtMost(STAGES_MAX), format!("at most {STAGES_MAX} stages")));
         }
         if self.route.first().is_some_and(|first| *first != self.queue) {
-            return Err(Refusal::Bad("route", "its first stage must be the queue itself".into()));
+            return Err(Refusal::Bad("route", Misfit::RouteStart, "its first stage must be the queue itself".into()));
         }
         if let Some(unknown) = self.route.iter().find(|it| hall.setup.queue(it).is_none()) {
-            return Err(Refusal::Bad("route", format!("{unknown} is not a queue of this hall")));
+            return Err(Refusal::Bad("route", Misfit::NoSuch, format!("{unknown} is not a queue of this hall")));
         }
         self.check_order_number(hall, queue)
     }
 
     fn check_order_number(&self, hall: &Hall, queue: &Queue) -> Result<(), Refusal> {
-        let bad = |why: &str| Err(Refusal::Bad("pick_up", why.into()));
+        let bad = |misfit, why: &str| Err(Refusal::Bad("pick_up", misfit, why.into()));
         let number = match (&self.pick_up, queue.pick_up) {
             (None, false) => return Ok(()),
-            (None, true) => return bad("this queue calls by order number; give the order's number"),
-            (Some(_), false) => return bad("this queue gives its own numbers; leave the order number out"),
+            (None, true) => return bad(Misfit::Missing, "this queue calls by order number; give the order's number"),
+            (Some(_), false) => {
+                return bad(Misfit::NotWanted, "this queue gives its own numbers; leave the order number out");
+            }
             (Some(number), true) => number.trim(),
         };
         if number.is_empty() || number.chars().count() > ORDER_NUMBER_CHARS_MAX || number.chars().any(char::is_control)
         {
-            return bad("1 to 20 characters on one line");
+            return bad(Misfit::Length(1, ORDER_NUMBER_CHARS_MAX), "1 to 20 characters on one line");
         }
         if hall.setup.queues.iter().any(|it| reads_like(number, it)) {
             return bad(
+                Misfit::OtherNumber,
                 "reads like a ticket of another queue, and would stand twice on the screens; give it another form",
             );
         }
@@ -143,7 +149,11 @@ impl Issue {
             return if queue.anonymous {
                 Ok(())
             } else {
-                Err(Refusal::Bad("visitor", "this queue gives tickets to known visitors only; show your card".into()))
+                Err(Refusal::Bad(
+                    "visitor",
+                    Misfit::Missing,
+                    "this queue gives tickets to known visitors only; show your card".into(),
+                ))
             };
         };
         if queue.open_per_visitor.is_none() && hall.setup.hall.open_per_visitor.is_none() {

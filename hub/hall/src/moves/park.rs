@@ -12,7 +12,7 @@ use crate::fold::{Fold, StepBefore, Touched, seconds};
 use crate::hall::Hall;
 use crate::ids::{CounterId, ReasonId, TicketRef};
 use crate::moves::TicketName;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 use crate::ticket::{Ticket, TicketState};
 
 /// A ticket is parked at most so far ahead, hours.
@@ -46,10 +46,18 @@ impl Park {
         draft.hall.check_reason(self.reason.as_ref())?;
         if let Some(until) = self.until {
             if until <= draft.now {
-                return Err(Refusal::Bad("until", "that time has passed; choose a later one".into()));
+                return Err(Refusal::Bad(
+                    "until",
+                    Misfit::TimePassed,
+                    "that time has passed; choose a later one".into(),
+                ));
             }
             if until > draft.now + Duration::hours(PARK_HOURS_MAX) {
-                return Err(Refusal::Bad("until", format!("at most {PARK_HOURS_MAX} hours ahead")));
+                return Err(Refusal::Bad(
+                    "until",
+                    Misfit::HoursAhead(PARK_HOURS_MAX),
+                    format!("at most {PARK_HOURS_MAX} hours ahead"),
+                ));
             }
         }
         draft.answer(Event::Parked {

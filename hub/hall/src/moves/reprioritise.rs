@@ -9,7 +9,7 @@ use crate::fold::{Fold, Touched};
 use crate::ids::{ClassId, ReasonId, TicketRef};
 use crate::moves::TicketName;
 use crate::reach;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 
 /// Puts a ticket into another class.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -29,7 +29,7 @@ impl Reprioritise {
         let ticket = draft.reached_ticket(ask, &self.ticket)?;
         draft.hall.check_reason(Some(&self.reason))?;
         if let Some(class) = self.priority.as_ref().filter(|it| draft.hall.setup.class(it).is_none()) {
-            return Err(Refusal::Bad("priority", format!("{class} is not a class of this hall")));
+            return Err(Refusal::Bad("priority", Misfit::NoSuch, format!("{class} is not a class of this hall")));
         }
         if !ticket.state.is_open() {
             return Err(reach::wrong_state(&ticket));

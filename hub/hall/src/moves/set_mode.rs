@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::event::Event;
 use crate::fold::{Fold, Touched};
 use crate::ids::{CounterId, QueueId};
-use crate::refusal::Refusal;
+use crate::refusal::{Misfit, Refusal};
 use crate::setup::Mode;
 
 /// Sets who moves tickets: hall, or one queue, or one counter.
@@ -30,7 +30,7 @@ impl SetMode {
     pub(super) fn decide(&self, draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
         draft.for_supervisors(ask, "set who moves tickets")?;
         if self.queue.is_some() && self.counter.is_some() {
-            return Err(Refusal::Bad("queue", "name a queue or a counter, not both".into()));
+            return Err(Refusal::Bad("queue", Misfit::OneOf, "name a queue or a counter, not both".into()));
         }
         if let Some(queue) = &self.queue {
             draft.hall.queue(queue)?;

@@ -12,7 +12,7 @@ use crate::fold::{Fold, StepBefore, Touched};
 use crate::ids::{CounterId, QueueId, ReasonId};
 use crate::moves::TicketName;
 use crate::reach;
-use crate::refusal::{Refusal, RefusalCode};
+use crate::refusal::{Misfit, Refusal, RefusalCode};
 use crate::ticket::{Ticket, TicketState};
 
 /// Most queues a ticket can be on its way back to.
@@ -103,7 +103,11 @@ impl Transfer {
             (Some(name), None) => draft.reached_ticket(ask, name)?,
             (None, Some(counter)) => draft.counter_with_any(ask, counter)?.1,
             (None, None) | (Some(_), Some(_)) => {
-                return Err(Refusal::Bad("ticket", "name either the ticket or the counter that has it".into()));
+                return Err(Refusal::Bad(
+                    "ticket",
+                    Misfit::OneOf,
+                    "name either the ticket or the counter that has it".into(),
+                ));
             }
         };
         match ticket.state {
@@ -131,7 +135,7 @@ impl Transfer {
                 Ok(ticket.queue.clone())
             }
             (None, None) | (Some(_), Some(_)) => {
-                Err(Refusal::Bad("queue", "name either the queue or the counter it goes to".into()))
+                Err(Refusal::Bad("queue", Misfit::OneOf, "name either the queue or the counter it goes to".into()))
             }
         }
     }

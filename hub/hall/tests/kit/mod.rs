@@ -489,7 +489,7 @@ impl Scene {
     #[track_caller]
     pub fn then_bad(&mut self, field: &str) -> &mut Self {
         match &self.last {
-            Err(Refusal::Bad(found, _)) => assert_eq!(*found, field),
+            Err(Refusal::Bad(found, ..)) => assert_eq!(*found, field),
             Err(Refusal::Missing(found)) => assert_eq!(*found, field),
             Err(refusal) => panic!("refused: {refusal} ({:?})", refusal.code()),
             Ok(_) => panic!("not refused: {}", self.story()),

@@ -42,6 +42,13 @@ export const wrongs: Record<Wrong, Words> = {
   password_old: { zh: '不能和原来的密码一样', en: 'It must not be the old one' },
   password_wrong: { zh: '密码不对', en: 'This is not your password' },
   code_wrong: { zh: '验证码不对或已用过', en: 'Not the code shown now, or used before' },
+  not_wanted: { zh: '这里不用填写', en: 'Not needed here; leave it empty' },
+  one_of: { zh: '只能选其中一项', en: 'Choose exactly one of them' },
+  time_passed: { zh: '这个时间已经过去', en: 'That time has passed' },
+  hours_ahead: { zh: '最多提前 {max} 小时', en: 'At most {max} hours ahead' },
+  staff_only: { zh: '只能由工作人员给出', en: 'Given by staff only' },
+  route_start: { zh: '第一步要是所选的业务', en: 'The first step must be the chosen queue' },
+  other_number: { zh: '和别的队列的号码一样，请换一种写法', en: 'It reads like a number of another queue; write it otherwise' },
 }
 
 /** A text that may also be empty. */
