@@ -32,7 +32,7 @@ pub struct SignIn {
 pub async fn sign_in(hub: &Hub, asked: SignIn, from: Address) -> Result<String, Error> {
     let login = normal(&asked.login);
     let tries = hub.people.throttle.begin(&login, from.0, hub.clock.now())?;
-    let person = known(hub, &login, asked.password).await?;
+    let person = known(hub, &login, asked.password.clone()).await?;
     if person.proof_confirmed {
         let Some(code) = asked.code.filter(|it| !it.trim().is_empty()) else {
             // The password was right, so this is no failed try.
@@ -46,7 +46,20 @@ pub async fn sign_in(hub: &Hub, asked: SignIn, from: Address) -> Result<String, 
     }
     let key = begin(hub, &person).await?;
     tries.succeeded();
+    if !password::is_current(&person.password)
+        && let Err(cause) = hash_anew(hub, &person, asked.password).await
+    {
+        tracing::warn!(%cause, "a password is kept as it was hashed before; the next login tries again");
+    }
     Ok(key)
+}
+
+/// Keeps a password, known at this moment, as passwords are hashed today.
+async fn hash_anew(hub: &Hub, person: &Person, password: String) -> Result<(), Error> {
+    let hash = hub.people.hasher.hash(password).await?;
+    let mut tx = hub.db.begin().await?;
+    store::people::renew_password(&mut tx, &person.id, &person.password, &hash).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The person whose login and password these are.

@@ -109,6 +109,14 @@ pub async fn set_password(tx: &mut Tx, id: &str, hash: &str, must_change: bool) 
     })
 }
 
+/// Writes another hash of the same password, unless it was changed meanwhile.
+pub async fn renew_password(tx: &mut Tx, id: &str, old: &str, new: &str) -> Result<(), sqlx::Error> {
+    on!(tx.tx, p => {
+        sqlx::query("UPDATE people SET password = $3 WHERE id = $1 AND password = $2")
+            .bind(id).bind(old).bind(new).execute(p).await.map(drop)
+    })
+}
+
 /// Removes a person with everything that hangs on them.
 pub async fn remove(tx: &mut Tx, id: &str) -> Result<(), sqlx::Error> {
     on!(tx.tx, p => sqlx::query("DELETE FROM people WHERE id = $1").bind(id).execute(p).await.map(drop))

@@ -1,6 +1,10 @@
 //! Choosing, giving and resetting passwords, and the second proof.
 
+use argon2::password_hash::CustomizedPasswordHasher as _;
+use argon2::{Argon2, Params};
 use hub::people::Role;
+use hub::people::password::is_current;
+use hub::store::people;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
@@ -34,6 +38,31 @@ async fn a_person_changes_their_password_and_their_other_sessions_end() {
         assert_eq!(elsewhere.get("/me").await.status, 401);
         town.sign_in("li", NEW).await;
         assert_eq!(town.nobody().post("/me/password", json!({"old": NEW, "new": PASSWORD})).await.status, 401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hash_of_older_parameters_still_fits_and_is_made_anew_at_a_good_login() {
+    on_both(async |town: Town| {
+        let id = town.person("li", &[]).await;
+        // As OWASP also has it: 19 MiB and two passes.
+        let older = Params::new(19 * 1_024, 2, 1, None).unwrap();
+        let hash = Argon2::default().hash_password_with_params(PASSWORD.as_bytes(), b"salt of tests", older);
+        let hash = hash.unwrap().to_string();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        let mut tx = town.hub.db.begin().await.unwrap();
+        people::set_password(&mut tx, &id, &hash, false).await.unwrap();
+        tx.commit().await.unwrap();
+        let kept = async || people::by_id(&town.hub.db, &id).await.unwrap().unwrap().password;
+
+        let wrong = town.nobody().post("/session", json!({"login": "li", "password": NEW})).await;
+        assert_eq!((wrong.status.as_u16(), kept().await), (401, hash.clone()), "a bad login changes nothing");
+        town.sign_in("li", PASSWORD).await;
+        let anew = kept().await;
+        assert!(is_current(&anew) && anew != hash, "{anew}");
+        town.sign_in("li", PASSWORD).await;
+        assert_eq!(kept().await, anew, "once is enough");
     })
     .await;
 }
