@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done, the newest first. */
+        /** What was done, the newest first: the record, and the moves of the halls' journals, of all halls the caller reads. */
         get: operations["get_audit"];
         put?: never;
         post?: never;
@@ -931,6 +931,7 @@ export interface components {
             halls: components["schemas"]["HallName"][];
             /** @description Whether the demo hall is here. */
             demo: boolean;
+            demo_kiosk?: components["schemas"]["DemoKiosk"] | null;
         };
         /** @description Something that a person must look at. */
         Alert: {
@@ -1123,6 +1124,7 @@ export interface components {
             missed: components["schemas"]["Missed"][];
             /** @description Announcements that are shown. */
             notices: components["schemas"]["Notice"][];
+            modes?: components["schemas"]["Modes"] | null;
         };
         /** @description Who caused an entry. Ids only; never a name. */
         By: {
@@ -1365,6 +1367,7 @@ export interface components {
             queues: components["schemas"]["Queue"][];
             /** @description All counters. */
             counters: components["schemas"]["Counter"][];
+            modes?: components["schemas"]["Modes"] | null;
         };
         /** @description A counter on the wire. */
         Counter: {
@@ -1463,6 +1466,7 @@ export interface components {
              * @description When it happened.
              */
             time: string;
+            modes?: components["schemas"]["Modes"] | null;
         };
         /** @description The business day on a board. */
         DayFace: {
@@ -1476,6 +1480,26 @@ export interface components {
             /** @description The ticket. */
             ticket: components["schemas"]["TicketName"];
             reason?: components["schemas"]["ReasonId"] | null;
+        };
+        /** @description What "more time" would do for a waiting ticket. */
+        Deferral: {
+            /**
+             * Format: int32
+             * @description How many others would go first; 0: nobody waits behind it, and it is refused.
+             */
+            places: number;
+            /**
+             * Format: int32
+             * @description How often it may still be asked for; 0: it is refused.
+             */
+            left: number;
+        };
+        /** @description A kiosk that may give tickets of the demo hall. */
+        DemoKiosk: {
+            /** @description The demo hall. */
+            hall: components["schemas"]["HallId"];
+            /** @description Its page, from the root of this hub, with its token behind `#`. */
+            address: string;
         };
         /** @description Who owns queues. */
         Department: {
@@ -1709,6 +1733,8 @@ export interface components {
             site: string;
             /** @description English name of its site. */
             site_en: string;
+            /** @description The time zone it works by. */
+            time_zone: string;
         };
         /** @description What a hall offers. */
         HallOffer: components["schemas"]["Offer"] & {
@@ -1997,6 +2023,7 @@ export interface components {
              * @description Times called, this time included.
              */
             times: number;
+            defer?: components["schemas"]["Deferral"] | null;
         };
         /** @description A missed ticket that may still return. */
         Missed: {
@@ -2029,6 +2056,19 @@ export interface components {
          * @enum {string}
          */
         Mode: "manual" | "automatic" | "mixed";
+        /** @description Who moves tickets: `manual, automatic, mixed`. A counter's own goes before its queues', a queue's before the hall's. */
+        Modes: {
+            /** @description In the hall. */
+            hall: string;
+            /** @description Queues that have a mode of their own. */
+            queues: {
+                [key: string]: string;
+            };
+            /** @description Counters that have one. */
+            counters: {
+                [key: string]: string;
+            };
+        };
         /** @description What became of a pairing. */
         MyPairing: {
             /** @description How it stands. */
@@ -2497,6 +2537,13 @@ export interface components {
             ticket?: Record<string, never> | null;
             /** @description The counter as it stands (409). */
             counter?: Record<string, never> | null;
+            /** @description Who was faster, by name, where that is known (409 `stale` of a setup). */
+            by?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that holds now (409 `stale` of a setup).
+             */
+            revision?: number | null;
         };
         /** @description See the module. */
         Promise: {
@@ -2554,6 +2601,7 @@ export interface components {
             queues: components["schemas"]["Queue"][];
             /** @description The mode, where one was set: `manual, automatic, mixed`. */
             mode?: string | null;
+            modes?: components["schemas"]["Modes"] | null;
         };
         /** @description A queue's day. */
         QueueDay: {
@@ -2919,6 +2967,8 @@ export interface components {
                 site: string;
                 /** @description English name of its site. */
                 site_en: string;
+                /** @description The time zone it works by. */
+                time_zone: string;
             }[];
             /** @description Send this as `after` for the next page; none = this was the last. */
             next?: string | null;
@@ -3300,6 +3350,11 @@ export interface components {
             started_at?: string | null;
             /**
              * Format: date-time
+             * @description Parked, if it is: since when.
+             */
+            parked_at?: string | null;
+            /**
+             * Format: date-time
              * @description Parked or allowed to return until.
              */
             until?: string | null;
@@ -3437,6 +3492,7 @@ export interface components {
             place: components["schemas"]["HallFace"];
             /** @description Signs of the counters that serve its queue. */
             counters: string[];
+            defer?: components["schemas"]["Deferral"] | null;
             /** @description How its printed slip is doing. */
             slip: components["schemas"]["SlipState"];
         };
@@ -3621,7 +3677,7 @@ export interface components {
          * @description The kinds of what is wrong with a field.
          * @enum {string}
          */
-        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong";
+        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong" | "not_wanted" | "one_of" | "time_passed" | "hours_ahead" | "staff_only" | "route_start" | "other_number";
         /** @description A waiting area. */
         Zone: {
             /** @description Its id. */
@@ -4009,8 +4065,16 @@ export interface operations {
     get_audit: {
         parameters: {
             query?: {
-                /** @description Only what was done in this hall, with the moves of its journal. */
+                /** @description Only what was done in this hall. */
                 hall?: components["schemas"]["HallId"];
+                /** @description Only by this one: `person:ID`, `token:ID`, `visitor` or `hub`. */
+                who?: string;
+                /** @description Only this, a word of `what`. */
+                what?: string;
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Before this time. */
+                until?: string;
                 /** @description `next` of the page before. */
                 after?: string;
                 /** @description Rows at most, 1 to 500 (100 if not said). */
