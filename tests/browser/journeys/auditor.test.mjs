@@ -26,6 +26,7 @@ test('an auditor is led to the audit after signing in: list, filter, check, and 
   // Everything is one list, the moves of the halls too; it is narrowed by hall, who, what and day.
   await rows.filter({ hasText: '取号' }).first().waitFor()
   await rows.filter({ hasText: '登录' }).first().waitFor()
+  assert.equal(await main.getByRole('combobox', { name: '大厅' }).locator('option:checked').textContent(), '全部大厅')
   await main.getByRole('combobox', { name: '大厅' }).selectOption(hub.demo.hall)
   await rows.filter({ hasText: '登录' }).first().waitFor({ state: 'detached' })
   await main.getByRole('combobox', { name: '做了什么' }).selectOption('issued')
