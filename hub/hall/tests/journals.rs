@@ -206,7 +206,7 @@ fn morning_calls(hall: &mut Scene) {
     hall.after_s(30).must(check_in("A002").by_visitor()).must(call_next(1)).after_s(12).must(recall(1));
     hall.after_s(20).must(start(1)).after_s(200).must(finish(1)).after_s(20).tick();
     hall.must(call_next(1)).must(undo(1)).after_s(5).must(call_next(1)).after_s(60).must(no_show(1));
-    hall.after_s(100).must(come_back("A001")).must(defer("A001").by_visitor());
+    hall.after_s(100).must(come_back("A001")).must(issue("a")).must(defer("A001").by_visitor());
     hall.must(call(2, "B001")).must(start(2)).after_s(60).must(park_for(2, 300)).must(call(2, "M-4711"));
     hall.after_s(300).tick().must(start(2)).must(finish(2)).must(call(2, "B001")).must(start(2));
     hall.must(send_and_back(2, "c")).must(reprioritise("C001", Some("green"))).must(call(3, "B001")).must(start(3));
