@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deedsOfCounter, deedsOfHall, deedsOfQueue } from '../src/components/wall/actions'
 import { barOf, columnsFor, LIMIT_AT, longestWait, lookOf, waitLight } from '../src/components/wall/lights'
+import { runningAt } from '../src/components/wall/notices'
 import { board, counter, queue, ticket } from './board'
 
 const now = new Date('2025-11-24T10:20:00+08:00')
@@ -33,17 +34,30 @@ describe('the lights', () => {
 describe('what a supervisor may do', () => {
   const verbs = (list: { command: { do: string } }[]) => list.map(d => d.command.do)
   test('with a counter depends on what it is doing', () => {
-    expect(verbs(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1'))).toEqual(['open_counter'])
-    expect(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1')[0]?.command.staff).toBe('p1')
-    expect(verbs(deedsOfCounter(counter('1', { state: 'open' }), null, ''))).toEqual(['pause_counter', 'close_counter'])
-    expect(verbs(deedsOfCounter(counter('1', { state: 'paused' }), null, ''))).toEqual(['resume_counter', 'close_counter'])
-    expect(verbs(deedsOfCounter(counter('1', { state: 'calling' }), ticket(1), ''))).toEqual(['no_show', 'transfer'])
-    expect(verbs(deedsOfCounter(counter('1', { state: 'serving' }), ticket(1), ''))).toEqual(['finish', 'transfer'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1', '李'))).toEqual(['open_counter'])
+    expect(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1', '李')[0]?.command.staff).toBe('p1')
+    expect(verbs(deedsOfCounter(counter('1', { state: 'open' }), null, '', ''))).toEqual(['pause_counter', 'close_counter'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'paused' }), null, '', ''))).toEqual(['resume_counter', 'close_counter'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'calling' }), ticket(1), '', ''))).toEqual(['no_show', 'transfer'])
+    expect(verbs(deedsOfCounter(counter('1', { state: 'serving' }), ticket(1), '', ''))).toEqual(['finish', 'transfer'])
   })
   test('a queue is frozen or thawed, a day opened or closed', () => {
     expect(verbs(deedsOfQueue(queue('A')))).toEqual(['freeze_queue'])
     expect(verbs(deedsOfQueue(queue('A', { state: 'frozen' })))).toEqual(['thaw_queue'])
     expect(verbs(deedsOfHall(board()))).toEqual(['close_day'])
     expect(verbs(deedsOfHall(board({ day: { date: '2025-11-24', open: false } })))).toEqual(['open_day'])
+  })
+  test('names who will be there, and counts everybody whom closing the day concerns', () => {
+    expect(deedsOfCounter(counter('1', { state: 'closed' }), null, 'p1', '李')[0]?.fill.who).toBe('李')
+    const states = ['waiting', 'waiting', 'parked', 'called', 'serving'] as const
+    expect(deedsOfHall(board({ tickets: states.map((state, n) => ticket(n, { state })) }))[0]?.fill).toEqual({ count: 2, parked: 1, busy: 2 })
+  })
+})
+
+describe('announcements', () => {
+  const notice = (id: string, until: string) => ({ id, text: id, zones: [], until })
+  test('are shown until their time is over, with the minutes that are left', () => {
+    const all = [notice('gone', '2025-11-24T10:20:00+08:00'), notice('soon', '2025-11-24T10:20:30+08:00'), notice('long', '2025-11-24T10:35:00+08:00')]
+    expect(runningAt(all, now).map(it => [it.notice.id, it.minutes])).toEqual([['long', 15], ['soon', 1]])
   })
 })

@@ -17,6 +17,7 @@ export function usePickedHall(hall: Ref<string>, face: Face, onFrame?: (kind: st
     scope?.stop()
     board.value = null
     state.value = 'joining'
+    closeCode.value = null
     if (!id) return
     scope = effectScope(true)
     scope.run(() => follow(id))

@@ -10,6 +10,8 @@ import { usePress } from './usePress'
 
 const ALERTS_MS = 10_000
 const FIGURES_MS = 30_000
+/** The hub lets nobody in with this session any more. */
+const TOKEN_REFUSED = 4501
 
 /** What the panel at the right is about. */
 export type Subject = { kind: 'counter'; id: string } | { kind: 'queue'; id: string } | { kind: 'hall' }
@@ -27,7 +29,9 @@ function makeWall(hallId: () => string) {
     if (kind === 'counter' || kind === 'called') alerts.look()
   })
   const press = usePress({ hall: () => hall.value, answered: () => today.look() })
-  const live = computed(() => view.state.value === 'live')
+  /** Trying again helps nobody then: only signing in does. */
+  const signedOut = computed(() => view.closeCode.value === TOKEN_REFUSED || alerts.signedOut.value || today.signedOut.value)
+  const live = computed(() => view.state.value === 'live' && !signedOut.value)
   /** Stands still while the link is lost: nothing on the wall counts on by itself. */
   const now = computed(() => (live.value ? clock.value : view.lastUpdate.value ?? clock.value))
   const players = computed(() => rowsOf(allPlayers.value.value ?? []).filter(p => p.hall === hall.value)
@@ -35,13 +39,15 @@ function makeWall(hallId: () => string) {
 
   watch(hall, () => { subject.value = null; today.value.value = null; alerts.value.value = null; today.look(); alerts.look() })
   watch(live, is => { if (is) press.resume() })
+  // Signed in again in another window: this one goes on by itself.
+  watch(alerts.signedOut, is => { if (!is) view.retryNow() })
 
   async function run(command: Command): Promise<boolean> {
     return await press.run(command) !== null
   }
 
   return {
-    hall, now, clock, view, live, alerts: computed(() => rowsOf(alerts.value.value ?? [])), alertsLook: alerts.look, alertsFailed: alerts.failed,
+    hall, now, clock, view, live, signedOut, alerts: computed(() => rowsOf(alerts.value.value ?? [])), alertsLook: alerts.look, alertsFailed: alerts.failed,
     /** Whether the list of alerts is the truth of now: only then may an empty one be said. */
     alertsKnown: computed(() => live.value && !alerts.failed.value && alerts.value.value !== null),
     today: today.value, players, playersKnown: computed(() => !allPlayers.forbidden.value && allPlayers.value.value !== null), press, run, subject,

@@ -8,9 +8,9 @@ export interface Deed { key: string; name: Words; line: Words; fill: Record<stri
 const deed = (name: Words, line: Words, command: Command, fill: Deed['fill'] = {}, danger = false): Deed =>
   ({ key: command.do + String(command.queue ?? ''), name, line, fill, command, danger })
 
-export function deedsOfCounter(counter: Counter, ticket: Ticket | null, staff: string): Deed[] {
+export function deedsOfCounter(counter: Counter, ticket: Ticket | null, staff: string, who: string): Deed[] {
   const id = counter.id
-  if (counter.state === 'closed') return [deed(act.open, act.openLine, { do: 'open_counter', counter: id, ...(staff ? { staff } : {}) })]
+  if (counter.state === 'closed') return [deed(act.open, act.openLine, { do: 'open_counter', counter: id, ...(staff ? { staff } : {}) }, { who })]
   if (ticket) return deedsOfTicket(counter, ticket)
   const close = deed(act.close, act.closeLine, { do: 'close_counter', counter: id }, {}, true)
   return counter.state === 'paused'
@@ -34,8 +34,9 @@ export function deedsOfQueue(queue: Queue): Deed[] {
 }
 
 export function deedsOfHall(board: Board): Deed[] {
-  const count = board.tickets.filter(t => t.state === 'waiting').length
+  const many = (...states: Ticket['state'][]) => board.tickets.filter(t => states.includes(t.state)).length
+  const fill = { count: many('waiting'), parked: many('parked'), busy: many('called', 'serving') }
   return board.day?.open
-    ? [deed(act.closeDay, act.closeDayLine, { do: 'close_day' }, { count }, true)]
+    ? [deed(act.closeDay, act.closeDayLine, { do: 'close_day' }, fill, true)]
     : [deed(act.openDay, act.openDayLine, { do: 'open_day' })]
 }

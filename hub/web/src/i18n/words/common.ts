@@ -35,5 +35,7 @@ export const link = {
   lost: { zh: '未实时', en: 'Not live' },
   disconnected: { zh: '未连接', en: 'Not connected' },
   lastUpdate: { zh: '最后更新', en: 'Last update' },
+  signedOut: { zh: '登录已失效，请重新登录', en: 'You are signed out; please sign in again' },
+  signIn: { zh: '重新登录', en: 'Sign in' },
   stopped: { zh: '画面已停止更新，正在重连', en: 'Not live. Reconnecting…' },
 } satisfies Record<string, Words>
