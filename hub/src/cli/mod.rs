@@ -1,9 +1,11 @@
 //! What the hub can be told on the command line; one file a subcommand.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod address;
 mod asyncapi;
 mod backup;
 mod erase;
@@ -94,10 +96,9 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     builder.enable_all().build()
 }
 
-/// One line for the person at the terminal.
-#[expect(clippy::print_stdout, reason = "this is the command line's voice")]
+/// One line for the person at the terminal. Who closes the pipe (`| head`) has read enough.
 pub fn say(line: &str) {
-    println!("{line}");
+    writeln!(std::io::stdout(), "{line}").ok();
 }
 
 #[expect(clippy::print_stderr, reason = "this is the command line's voice")]

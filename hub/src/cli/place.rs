@@ -13,7 +13,7 @@ pub struct Place {
     #[arg(long, env = "HALLCAST_DATA", default_value = "data")]
     pub data: PathBuf,
     /// PostgreSQL URL; without it the SQLite file in the data folder is used.
-    #[arg(long, env = "HALLCAST_DATABASE")]
+    #[arg(long, env = "HALLCAST_DATABASE", value_parser = super::address::database)]
     pub database: Option<String>,
 }
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use hub::clock::Clock;
-use hub::players::Face;
 use hub::{Config, Server};
 use tokio::signal::unix::{SignalKind, signal};
+
+use super::address;
 
 /// Options of `hub serve`; each can also come from the environment.
 #[derive(Args)]
@@ -19,10 +20,10 @@ pub struct Serve {
     #[arg(long, env = "HALLCAST_DATA", default_value = "data")]
     data: PathBuf,
     /// PostgreSQL URL; without it a SQLite file in the data folder is used.
-    #[arg(long, env = "HALLCAST_DATABASE")]
+    #[arg(long, env = "HALLCAST_DATABASE", value_parser = address::database)]
     database: Option<String>,
     /// What links and QR codes point at, such as https://hall.example.
-    #[arg(long, env = "HALLCAST_PUBLIC_URL")]
+    #[arg(long, env = "HALLCAST_PUBLIC_URL", value_parser = address::public)]
     public_url: Option<String>,
     /// How long the entries of a hall stay in its journal before they are archived, days.
     #[arg(long, env = "HALLCAST_KEEP_DAYS", default_value_t = hub::config::KEEP_DAYS)]
@@ -95,9 +96,8 @@ fn greet(hub: &hub::Hub) -> Result<(), hub::Error> {
     };
     super::say("\nScreens of the demo hall, paired already:");
     for player in &demo.players {
-        // A kiosk gives numbers by its token; the others are open to see.
-        let shown = if player.face == Face::Kiosk { Some(player.url.as_str()) } else { player.url.split('#').next() };
-        super::say(&format!("  {:<8} {}", player.face.as_str(), shown.unwrap_or_default()));
+        // With its token: by that the wall knows that this screen is there.
+        super::say(&format!("  {:<8} {}", player.face.as_str(), player.url));
     }
     super::say("\nLogins of the demo hall:");
     for user in &demo.users {

@@ -42,6 +42,8 @@ pub enum Wrong {
     PrefixLetters,
     /// Another queue has this prefix.
     PrefixTaken,
+    /// Somebody else has this number on their badge.
+    StaffNoTaken,
     /// Another counter has this label.
     LabelTaken,
     /// More than the quota.

@@ -37,7 +37,7 @@ struct TicketPage {
     queue_name_en: String,
     /// What is on the sign of the counter it is at, or waits for.
     counter_label: Option<String>,
-    /// The last calls of its queue, the newest first.
+    /// Who else of its queue is called or served now, the newest call first.
     calls: Vec<Shown>,
     /// What the hall wants visitors to know.
     hint: String,

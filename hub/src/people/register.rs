@@ -114,6 +114,7 @@ impl Register<'_> {
             return Err(Error::Conflict("too_many_rows", said));
         }
         people::add(&mut tx, &person).await.map_err(taken)?;
+        check_staff_no(&mut tx, &person).await?;
         for grant in &grants {
             people::add_grant(&mut tx, &person.id, grant).await?;
         }
@@ -153,7 +154,11 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     let now = hub.clock.now();
     let mut tx = hub.db.begin().await?;
     let mut person = people::in_tx(&mut tx, id).await?.ok_or(Error::Missing("person"))?;
+    let number_before = person.staff_no.clone();
     apply(hub, &mut person, &change)?;
+    if person.staff_no != number_before {
+        check_staff_no(&mut tx, &person).await?;
+    }
     if person.valid_from.zip(person.valid_until).is_some_and(|(from, until)| from >= until) {
         return Err(Error::bad("valid_until", Wrong::EndsFirst.why("must be after valid_from")));
     }
@@ -269,6 +274,14 @@ fn check_words(name: Option<&str>, staff_no: Option<&str>, roles: usize) -> Vec<
     }
     must(roles <= ROLES_MAX, "roles", Wrong::AtMost.up_to(ROLES_MAX, format!("must be at most {ROLES_MAX}")));
     errors
+}
+
+/// Visitors and supervisors know staff by the number on the badge, so it is one person's.
+async fn check_staff_no(tx: &mut Tx, person: &Person) -> Result<(), Error> {
+    if person.staff_no.is_empty() || !people::has_staff_no(tx, &person.staff_no, &person.id).await? {
+        return Ok(());
+    }
+    Err(Error::bad("staff_no", Wrong::StaffNoTaken.why("somebody else has this number; give another one")))
 }
 
 fn taken(cause: sqlx::Error) -> Error {

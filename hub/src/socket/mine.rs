@@ -49,9 +49,12 @@ pub fn wait(hall: &Hall, it: &Ticket, now: DateTime<Utc>) -> Option<Estimate> {
     forecast::of_ticket(hall, it.reference, now).map(|it| Estimate { p50_s: it.p50_s, p90_s: it.p90_s })
 }
 
-/// The last calls of a ticket's queue, the newest first.
+/// Others of a ticket's queue who are called or served now, the newest first.
 pub fn calls(hall: &Hall, it: &Ticket) -> Vec<Shown> {
-    let calls = hall.fold.calls.iter().filter(|call| call.queue == it.queue).take(CALLS_SHOWN);
+    let is_on =
+        |ticket| hall.ticket(ticket).is_some_and(|it| matches!(it.state, TicketState::Called | TicketState::Serving));
+    let others = hall.fold.calls.iter().filter(|call| call.queue == it.queue && call.ticket != it.reference);
+    let calls = others.filter(|call| is_on(call.ticket)).take(CALLS_SHOWN);
     calls.map(|call| Shown { number: call.number.clone(), label: label(hall, call) }).collect()
 }
 

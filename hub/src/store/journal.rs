@@ -56,12 +56,12 @@ pub struct Filter {
     pub before: Option<(DateTime<Utc>, i64)>,
 }
 
-/// Entries that fit, the newest first, at most `limit`. Archived entries are not among them.
+/// Moves that fit, the newest first, at most `limit`. Archived entries are not among them, nor is the hall's new setup.
 pub async fn found(db: &Db, hall: &HallId, filter: &Filter, limit: i64) -> Result<Vec<Entry>, sqlx::Error> {
     let by = filter.by.as_ref().map(to_text).transpose()?;
     let rows: Vec<Row> = on!(db.read, p => {
         let mut text = QueryBuilder::new("SELECT seq, time, caused_by, event FROM journal WHERE hall = ");
-        text.push_bind(hall.as_str());
+        text.push_bind(hall.as_str()).push(" AND event NOT LIKE '{\"configured\":%'");
         if let Some((time, seq)) = filter.before {
             text.push(" AND (time < ").push_bind(time).push(" OR (time = ").push_bind(time);
             text.push(" AND seq < ").push_bind(seq).push("))");

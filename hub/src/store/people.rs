@@ -69,6 +69,15 @@ pub async fn in_tx(tx: &mut Tx, id: &str) -> Result<Option<Person>, sqlx::Error>
     on!(tx.tx, p => sqlx::query_as("SELECT * FROM people WHERE id = $1").bind(id).fetch_optional(p).await)
 }
 
+/// Whether somebody else has this number on their badge.
+pub async fn has_staff_no(tx: &mut Tx, staff_no: &str, but: &str) -> Result<bool, sqlx::Error> {
+    let found: Option<(i64,)> = on!(tx.tx, p => {
+        sqlx::query_as("SELECT 1 FROM people WHERE staff_no = $1 AND id <> $2 LIMIT 1")
+            .bind(staff_no).bind(but).fetch_optional(p).await
+    })?;
+    Ok(found.is_some())
+}
+
 /// Everybody after a login, in the order of logins.
 pub async fn list(db: &Db, after: &str, limit: i64) -> Result<Vec<Person>, sqlx::Error> {
     on!(db.read, p => {

@@ -40,13 +40,29 @@ async fn a_phone_hears_of_its_ticket_and_of_nothing_else() {
     }
     let mine = until(&mut phone, "called").await;
     assert_eq!((&mine["counter"], &mine["times"]), (&json!("1"), &json!(1)));
-    assert_eq!(mine["calls"][0], json!({"number": "A002", "label": "1"}));
+    assert_eq!(mine["calls"], json!([]), "its own call stands above, and A001 is served");
     house.ask(json!({"do": "start", "counter": "1"})).await;
     until(&mut phone, "serving").await;
     house.ask(json!({"do": "finish", "counter": "1"})).await;
     let mine = until(&mut phone, "done").await;
     assert_eq!(mine["ahead"], Value::Null);
     assert!(phone.is_quiet().await);
+}
+
+#[tokio::test]
+async fn a_phone_hears_who_else_is_called_and_never_of_a_call_that_is_over() {
+    let house = House::open().await;
+    house.issue("a").await;
+    let id = house.issue("a").await;
+    house.ask(json!({"do": "call_next", "counter": "1"})).await;
+    let mut phone = phone(&house, &id).await;
+    assert_eq!(until(&mut phone, "waiting").await["calls"], json!([{"number": "A001", "label": "1"}]));
+    for (verb, state) in [("no_show", "waiting"), ("call_next", "called"), ("no_show", "no_show")] {
+        house.ask(json!({"do": verb, "counter": "1"})).await;
+        assert_eq!(until(&mut phone, state).await["calls"], json!([]), "{verb}");
+    }
+    house.ask(json!({"do": "return", "ticket": id})).await;
+    assert_eq!(until(&mut phone, "waiting").await["calls"], json!([]), "nor of its own, when it waits again");
 }
 
 #[tokio::test]

@@ -37,6 +37,26 @@ async fn an_administrator_adds_lists_changes_and_removes_people() {
 }
 
 #[tokio::test]
+async fn a_staff_number_is_one_persons() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        let first = admin.post("/people", wang()).await.ok();
+        let person = |login: &str, staff_no: &str| {
+            json!({"login": login, "name": "李娜", "staff_no": staff_no, "password": PASSWORD, "roles": []})
+        };
+        assert_eq!(admin.post("/people", person("li", " 0217 ")).await.fields(), ["staff_no"]);
+        assert_eq!(admin.get("/people").await.ok()["rows"].as_array().unwrap().len(), 2, "nothing is written");
+        let second = admin.post("/people", person("li", "0218")).await.ok();
+        let path = |row: &serde_json::Value| format!("/people/{}", row["id"].as_str().unwrap());
+        assert_eq!(admin.patch(&path(&second), json!({"staff_no": "0217"})).await.fields(), ["staff_no"]);
+        admin.patch(&path(&first), json!({"staff_no": "0217", "name": "王小伟"})).await.ok();
+        admin.post("/people", person("without", "")).await.ok();
+        admin.post("/people", person("without2", "")).await.ok();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn lists_come_in_pages() {
     on_both(async |town: Town| {
         let admin = town.signed_in("a0", &[Role::Administrator]).await;

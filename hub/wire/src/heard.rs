@@ -107,7 +107,7 @@ pub struct Mine {
     pub counter: Option<String>,
     /// Its stage, if its route has several.
     pub stage: Option<crate::frame::Stage>,
-    /// Its queue's last calls, newest first: number and counter's label.
+    /// Who else of its queue is called or served now, the newest call first: number and counter's label.
     pub calls: Vec<Shown>,
     /// Times called, this time included.
     pub times: u32,

@@ -2016,7 +2016,7 @@ export interface components {
             /** @description Label of the counter it is called to. */
             counter?: string | null;
             stage?: components["schemas"]["Stage"] | null;
-            /** @description Its queue's last calls, newest first: number and counter's label. */
+            /** @description Who else of its queue is called or served now, the newest call first: number and counter's label. */
             calls: components["schemas"]["Shown"][];
             /**
              * Format: int32
@@ -3482,7 +3482,7 @@ export interface components {
             queue_name_en: string;
             /** @description What is on the sign of the counter it is at, or waits for. */
             counter_label?: string | null;
-            /** @description The last calls of its queue, the newest first. */
+            /** @description Who else of its queue is called or served now, the newest call first. */
             calls: components["schemas"]["Shown"][];
             /** @description What the hall wants visitors to know. */
             hint: string;
@@ -3677,7 +3677,7 @@ export interface components {
          * @description The kinds of what is wrong with a field.
          * @enum {string}
          */
-        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong" | "not_wanted" | "one_of" | "time_passed" | "hours_ahead" | "staff_only" | "route_start" | "other_number";
+        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "staff_no_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong" | "not_wanted" | "one_of" | "time_passed" | "hours_ahead" | "staff_only" | "route_start" | "other_number";
         /** @description A waiting area. */
         Zone: {
             /** @description Its id. */

@@ -21,6 +21,7 @@ export const wrongs: Record<Wrong, Words> = {
   prefix_letters: { zh: '最多 {max} 个大写字母，不用 I 和 O', en: 'At most {max} capital letters, not I or O' },
   prefix_taken: { zh: '别的队列已用这个前缀', en: 'Another queue has this prefix' },
   label_taken: { zh: '别的窗口已用这个窗口号', en: 'Another counter has this label' },
+  staff_no_taken: { zh: '别人已用这个工号', en: 'Somebody else has this staff number' },
   above_quota: { zh: '不能大于每日上限', en: 'Not more than the quota' },
   weekdays: { zh: '至少选一天', en: 'Choose at least one day' },
   ends_first: { zh: '结束要晚于开始', en: 'The end must be after the beginning' },
