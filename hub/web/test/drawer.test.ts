@@ -50,6 +50,19 @@ describe('the focus', () => {
     expect(which.value).toBe('none')
     expect(focused()?.id).toBe('row')
   })
+  test('is not given back to a key that was clicked: the space bar means the big key again', async () => {
+    const own = effectScope()
+    own.run(() => useShortcuts(() => 'p', () => undefined))
+    const key = document.getElementById('row')!
+    key.addEventListener('click', () => void open('why'), { once: true })
+    key.focus()
+    key.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+    await settled()
+    focused()!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+    await settled()
+    expect([which.value, focused()]).toEqual(['none', document.body])
+    own.stop()
+  })
   test('stays with somebody who works elsewhere by now', async () => {
     document.getElementById('row')!.focus()
     await open('note')

@@ -3,7 +3,7 @@
  * works here the hub is told now and then, so that a long service does not end the session.
  */
 import { computed, onScopeDispose, ref } from 'vue'
-import { readMe, signOut, useSession } from './useSession'
+import { readMe, signOutIdle, useSession } from './useSession'
 
 const WARN_S = 60
 const TICK_MS = 1_000
@@ -35,7 +35,7 @@ export function useIdle() {
 
   const timer = setInterval(() => {
     idleMs.value = Date.now() - touchedAt
-    if (left.value === 0) { clearInterval(timer); void signOut() }
+    if (left.value === 0) { clearInterval(timer); void signOutIdle() }
   }, TICK_MS)
   for (const kind of ACTIVITY) window.addEventListener(kind, touch, { passive: true })
   onScopeDispose(() => {

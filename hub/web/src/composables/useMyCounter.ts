@@ -2,7 +2,7 @@
  * One counter as its staff sees it: the board's truth about it, the ticket there, what may be pressed, what was last
  * done. Shows what the hub committed, never what was only pressed.
  */
-import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, watch, type InjectionKey } from 'vue'
+import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { bigKey, DEAF_MS, stateMark, VERBS, type BigKey } from '../components/counter/bigKey'
 import { moveStates, type CallRules } from '../components/counter/moves'
 import type { Answer, Board, Command, Counter, FrameBody, Queue, Ticket } from '../wire/types'
@@ -13,6 +13,7 @@ import { useHall } from './useHall'
 import { stepOf, undoLeft, useLastStep } from './useLastStep'
 import { usePress } from './usePress'
 import { useRules } from './useRules'
+import { useSession } from './useSession'
 import { useWhy } from './useWhy'
 
 export interface MyCounterOptions { hall: string; counter: string }
@@ -27,6 +28,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const why = useWhy(hall, id)
   const counter = computed(() => view.board.value?.counters.find(c => c.id === id) ?? null)
   const ticket = computed(() => ticketAt(view.board.value, counter.value))
+  const signedOut = useSignedOut(view.closeCode)
   const free = computed(() => !ticket.value && (counter.value?.state === 'open' || counter.value?.state === 'wrapping_up'))
   const lines = useLines(view.board, counter)
   const { deaf, settlesAt } = useDeafness(view.board, counter)
@@ -38,7 +40,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   const undoS = computed(() => undoLeft(lastStep.value, now.value, view.board.value?.hall.undo_s ?? 0))
 
   const key = computed<BigKey | null>(() => counter.value && bigKey({
-    counter: counter.value, ticket: ticket.value, waiting: lines.waiting.value.length, live: view.live.value,
+    counter: counter.value, ticket: ticket.value, waiting: lines.waiting.value.length, live: view.live.value && !signedOut.value,
     dayOpen: view.board.value?.day?.open ?? true,
     unconfirmed: press.state.value === 'unconfirmed', sending: press.state.value === 'sending',
   }))
@@ -77,7 +79,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   watch(() => ticket.value?.ref, (_, before) => { if (before !== undefined) note.value = '' })
   watch(view.live, live => { if (live) { press.resume(); why.look(); day.look() } })
 
-  return { id, hall, now, view, counter, ticket, key, moves, ...lines, press, deaf, free, run, unpark: takingBack({ id, free, run, backInLine: last.backInLine }), primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, begun, beside, rulesOf }
+  return { id, hall, now, view, signedOut, counter, ticket, key, moves, ...lines, press, deaf, free, run, unpark: takingBack({ id, free, run, backInLine: last.backInLine }), primary, lastStep, undoS, day: day.mine, usual: day.usual, why, note, begun, beside, rulesOf }
 }
 
 export type MyCounter = ReturnType<typeof makeDesk>
@@ -95,6 +97,14 @@ export function myCounter(): MyCounter {
   if (!desk) throw new Error('no desk around this part')
   return desk
 }
+
+/** The hub wants nothing of this session any more: it refused the link, or it said so when it was asked. */
+export function useSignedOut(closeCode: Readonly<Ref<number | null>>): ComputedRef<boolean> {
+  const { ended } = useSession()
+  return computed(() => ended.value || closeCode.value === SESSION_REFUSED)
+}
+
+const SESSION_REFUSED = 4501
 
 function ticketAt(board: Board | null, counter: Counter | null): Ticket | null {
   if (!board || counter?.ticket == null) return null

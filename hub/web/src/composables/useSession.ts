@@ -1,24 +1,31 @@
 /** Who is signed in here. Sends to the login page when nobody is, and signs out after the set idle time. */
-import { computed, readonly, shallowRef } from 'vue'
+import { computed, readonly, ref, shallowRef } from 'vue'
+import type { WhySignedOut } from '../i18n/words/login'
 import { caller, del, get, post } from '../wire/http'
 import { Problem } from '../wire/problem'
 import type { Me } from '../wire/types'
 
 const me = shallowRef<Me | null>(null)
+/** The hub no longer knows the session on which this page stands: the page stays, says so and leads to the login. */
+const ended = ref(false)
+let leaving = false
 
 function learned(who: Me | null): Me | null {
   me.value = who
   caller.csrf = who?.csrf ?? null
+  ended.value = false
   return who
 }
 
-/** Reads who is signed in; nothing when nobody is. */
+/** Reads who is signed in; nothing when nobody is. Who was signed in here is kept: the page still shows their work. */
 export async function readMe(): Promise<Me | null> {
   try {
     return learned(await get<Me>('/me'))
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return learned(null)
-    throw error
+    if (!(error instanceof Problem) || error.status !== 401) throw error
+    if (!me.value) return learned(null)
+    ended.value = true
+    return null
   }
 }
 
@@ -28,18 +35,31 @@ export async function signIn(login: string, password: string, code?: string): Pr
   return who
 }
 
-export async function signOut(): Promise<void> {
-  try {
-    await del('/session')
-  } finally {
-    learned(null)
-    toLogin()
-  }
+async function end(why?: WhySignedOut): Promise<void> {
+  try { await del('/session') } catch { /* an ended session is as good; one the hub did not hear of ends by itself */ }
+  learned(null)
+  goToLogin(why)
 }
 
+function goToLogin(why?: WhySignedOut): void {
+  leaving = true
+  location.assign(`/login?then=${encodeURIComponent(location.pathname + location.search)}${why ? `&why=${why}` : ''}`)
+}
+
+export const signOut = () => end()
+/** Signs out who has not touched the page for long; the login page says why. */
+export const signOutIdle = () => end('idle')
 /** Goes to the login page and comes back here afterwards. */
-export function toLogin(): void {
-  location.assign(`/login?then=${encodeURIComponent(location.pathname + location.search)}`)
+export const toLogin = () => goToLogin()
+/** The same, for somebody whose session ended under their hands. */
+export const toLoginAgain = () => goToLogin('ended')
+/** On the way to the login page nothing asks whether one really wants to go: what is at a counter stays there. */
+export const goesToLogin = () => leaving
+
+/** Why somebody came to the login page, where they did not ask for it. */
+export function whySignedOut(): WhySignedOut | null {
+  const why = new URLSearchParams(location.search).get('why')
+  return why === 'idle' || why === 'ended' ? why : null
 }
 
 /** Where to go after signing in: only into this site, never elsewhere. */
@@ -58,5 +78,5 @@ export function ownPage(who: { readonly roles: readonly { readonly role: string 
 export function useSession() {
   const may = (role: string, hall?: string) => computed(() =>
     me.value?.roles.some(r => (r.role === role || r.role === 'administrator') && (r.hall === null || !hall || r.hall === hall)) ?? false)
-  return { me: readonly(me), readMe, signIn, signOut, toLogin, may }
+  return { me: readonly(me), ended: readonly(ended), readMe, signIn, signOut, toLogin, may }
 }

@@ -39,7 +39,10 @@ export function useShortcuts(person: () => string, does: (action: Action) => voi
     else does(action)
   }
 
-  /** A button that was clicked gives the focus back, so that the space bar means the big key again. In a drawer it stays. */
+  /**
+   * A button that is clicked gives the focus back, so that the space bar means the big key again. In a drawer it stays.
+   * Before the button acts: a drawer that it opens must not give the focus back to it when it closes.
+   */
   function clicked(event: MouseEvent): void {
     const button = event.detail > 0 && event.target instanceof Element ? event.target.closest('button') : null
     if (!button?.closest(OPEN)) button?.blur()
@@ -51,10 +54,10 @@ export function useShortcuts(person: () => string, does: (action: Action) => voi
   }
 
   window.addEventListener('keydown', pressed)
-  window.addEventListener('click', clicked)
+  window.addEventListener('click', clicked, true)
   onScopeDispose(() => {
     window.removeEventListener('keydown', pressed)
-    window.removeEventListener('click', clicked)
+    window.removeEventListener('click', clicked, true)
   })
   return { own, table, change }
 }

@@ -32,3 +32,12 @@ export function keepPlayerToken(player: string, token: string): void {
 export function dropPlayerToken(player: string): void {
   localStorage.removeItem(PLAYER_TOKEN + player)
 }
+
+/** The host of an address as people compare it, or nothing where it is none. */
+export function publicHost(url: string | undefined): string {
+  try {
+    return url ? new URL(url).host : ''
+  } catch {
+    return ''
+  }
+}

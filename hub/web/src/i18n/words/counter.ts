@@ -70,6 +70,8 @@ export const bigKeyWords = {
   resume: { zh: '恢复办理', en: 'Resume' },
   waitForLink: { zh: '等待连接', en: 'Waiting for the link' },
   backSoon: { zh: '连上后可继续，不会重复叫号', en: 'You can go on once it is back; nothing is called twice' },
+  signInFirst: { zh: '请重新登录', en: 'Please sign in again' },
+  backSignedIn: { zh: '登录后可继续，不会重复叫号', en: 'You can go on after signing in; nothing is called twice' },
   unconfirmed: { zh: '「{press}」已按下，尚未确认；恢复后发送一次', en: '“{press}” was pressed, not confirmed yet; it is sent once' },
 } satisfies Record<string, Words>
 

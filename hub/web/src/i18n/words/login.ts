@@ -6,7 +6,15 @@ export const waiting = {
   failed: { zh: '联系不上主机，请检查网络后再试', en: 'The hub cannot be reached; check the network and try again' },
 } satisfies Record<string, Words>
 
+/** Why somebody stands at the login page who did not sign out. */
+const whys = {
+  idle: { zh: '很久没有操作，已自动退出，请重新登录', en: 'Signed out, as nothing was done for a long time; please sign in again' },
+  ended: { zh: '登录已失效，请重新登录', en: 'Your session has ended; please sign in again' },
+} satisfies Record<string, Words>
+export type WhySignedOut = keyof typeof whys
+
 export const login = {
+  whys,
   title: { zh: '登录', en: 'Sign in' },
   line: { zh: '工作人员入口', en: 'For staff' },
   name: { zh: '用户名', en: 'Name' },
@@ -29,8 +37,9 @@ export const login = {
   already: { zh: '您已登录为 {name}', en: 'You are signed in as {name}' },
   goOn: { zh: '继续', en: 'Go on' },
   other: { zh: '换人登录', en: 'Sign in as somebody else' },
-  safe: { zh: '这里不会询问身份证号或银行信息。请确认地址是 {host}。', en: 'Nobody asks for identity or bank data here. Check that the address is {host}.' },
-} satisfies Record<string, Words>
+  safe: { zh: '这里不会询问身份证号或银行信息。', en: 'Nobody asks for identity or bank data here.' },
+  address: { zh: '本系统的正式地址是 {host}，请与地址栏核对。', en: 'The address of this service is {host}; compare it with the address bar.' },
+} satisfies Record<string, Words | Record<string, Words>>
 
 export const reset = {
   title: { zh: '重设密码', en: 'Reset the password' },
