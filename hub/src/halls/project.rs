@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Timelike, Utc};
 use hall::forecast::Interval;
-use hall::{By, Entry, Event, Hall, HallId, TicketRef, TicketState, Touched};
+use hall::{By, Entry, Event, Hall, HallId, Ticket, TicketRef, TicketState, Touched};
 
 use crate::store::services::{Outcome, ServiceRow};
 use crate::store::tickets::TicketRow;
@@ -89,11 +89,20 @@ fn service<'a>(id: &'a HallId, hall: &Hall, entry: &Entry, touched: &Touched) ->
         started_at: before.started_at,
         finished_at: entry.time,
         wait_s: (called_at - before.waiting_since).num_seconds().max(0),
-        service_s: before.started_at.map(|it| (entry.time - it).num_seconds().max(0)),
+        service_s: service_s(entry, before),
         day: when.day,
         local_date: when.date,
         local_hour: when.hour,
     })
+}
+
+/// How long the visit was served; none: never begun. A finish tells it without the time the ticket was parked.
+fn service_s(entry: &Entry, before: &Ticket) -> Option<i64> {
+    let begun = before.started_at?;
+    if let Event::Finished { service_s, .. } = &entry.event {
+        return Some(i64::from(*service_s));
+    }
+    Some((entry.time - begun).num_seconds().max(0))
 }
 
 fn outcome(event: &Event) -> Option<Outcome> {

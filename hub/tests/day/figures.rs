@@ -1,6 +1,7 @@
 //! The figures of a day: what was issued, called, served, and how long it took.
 
 use hub::today;
+use serde_json::json;
 
 use crate::kit::{h, on_both};
 
@@ -35,6 +36,27 @@ async fn a_morning_in_figures() {
         assert_eq!(hours, [(10, 4, 1)]);
         let own = today::of_staff(&place.hub, &h(), "person:anna").await.unwrap();
         assert_eq!((own.served, own.service_mean_s, own.no_show), (1, Some(360), 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn while_a_ticket_is_parked_it_is_not_served() {
+    on_both(async |place| {
+        place.press("anna", "open_counter", "1").await;
+        let ticket = place.take("A").await;
+        for (verb, minutes) in [("call_next", 1), ("start", 2), ("park", 30)] {
+            place.press("anna", verb, "1").await;
+            place.minutes(minutes);
+        }
+        place.ask(json!({"do": "unpark", "ticket": ticket})).await;
+        place.press("anna", "call_next", "1").await;
+        place.minutes(1);
+        place.press("anna", "start", "1").await;
+        place.minutes(3);
+        place.press("anna", "finish", "1").await;
+        let own = today::of_staff(&place.hub, &h(), "person:anna").await.unwrap();
+        assert_eq!((own.served, own.service_mean_s), (1, Some(5 * 60)), "2 minutes before and 3 after");
     })
     .await;
 }
