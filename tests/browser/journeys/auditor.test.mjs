@@ -10,7 +10,7 @@ let hub, browser
 journey(own => { ({ hub, browser } = own) })
 
 test('an auditor is led to the audit after signing in: list, filter, check, and nothing to change', async () => {
-  await hub.take(0)
+  const taken = await hub.take(0)
   const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
   const refused = []
   page.on('response', answer => { if (answer.status() === 403) refused.push(answer.url()) })
@@ -41,6 +41,15 @@ test('an auditor is led to the audit after signing in: list, filter, check, and 
   await main.getByLabel('到', { exact: true }).fill('')
   await main.getByRole('combobox', { name: '做了什么' }).selectOption('')
   await rows.filter({ hasText: '取号' }).first().waitFor()
+  // A row says to what; opened, it says all that is known of it.
+  await rows.filter({ hasText: taken.number }).first().getByRole('button', { name: '取号' }).click()
+  const opened = page.getByRole('dialog', { name: '取号' })
+  assert.match(await opened.textContent(), new RegExp(`号码${taken.number}队列.+大厅日志第 \\d+ 条`))
+  await picture(page, 'auditor-opened')
+  await assertSound(page, 'auditor, a row opened')
+  await assertFits(page, 'auditor, a row opened')
+  await page.keyboard.press('Escape')
+  await opened.waitFor({ state: 'detached' })
   assert.equal(await rows.filter({ hasText: '已吊销' }).count(), 0, 'a program that is only unknown to auditors is not called revoked')
   await main.getByRole('button', { name: '校验记录' }).click()
   await main.getByText(/条记录完整/).waitFor()

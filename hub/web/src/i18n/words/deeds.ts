@@ -57,3 +57,25 @@ export const events: Record<string, Words> = {
   configured: { zh: '修改大厅设置', en: 'Changed the setup' },
   announced: { zh: '发布通知', en: 'Announced' },
 }
+
+/** What a move of a counter, a queue or a day was exactly. */
+export const changes: Record<string, Words> = {
+  opened: { zh: '开放窗口', en: 'Opened a counter' },
+  paused: { zh: '暂停窗口', en: 'Paused a counter' },
+  resumed: { zh: '恢复窗口', en: 'Resumed a counter' },
+  closed: { zh: '关闭窗口', en: 'Closed a counter' },
+  wrapped_up: { zh: '整理时间结束', en: 'Wrap-up ended' },
+  frozen: { zh: '暂停取号', en: 'Stopped a queue' },
+  thawed: { zh: '恢复取号', en: 'Started a queue again' },
+  day_opened: { zh: '开始今日办理', en: 'Opened the day' },
+  day_closed: { zh: '结束今日办理', en: 'Closed the day' },
+}
+
+/** Parts of a setup. */
+export const kinds: Record<string, Words> = {
+  zones: { zh: '区域', en: 'Zone' },
+  departments: { zh: '部门', en: 'Department' },
+  classes: { zh: '优先级', en: 'Class' },
+  queues: { zh: '队列', en: 'Queue' },
+  counters: { zh: '窗口', en: 'Counter' },
+}

@@ -1,0 +1,131 @@
+/**
+ * What a row of the audit was done to, in words: the number, the counter, the queue, the reason, the part of a setup.
+ * The names are those of today; what has none any more is left out. Pure.
+ */
+import { language, nameOf, say, type Named, type Words } from '../../../i18n'
+import { counterName, minutes } from '../../../i18n/format'
+import { tabs } from '../../../i18n/words/admin'
+import { changes, events, kinds } from '../../../i18n/words/deeds'
+import { audit as words, roleNames } from '../../../i18n/words/office'
+import { pauseReasons } from '../../../i18n/words/states'
+import { alertTitles, faces, modes } from '../../../i18n/words/wall'
+import type { AuditRow } from '../../../wire/office'
+import type { Setup } from '../../../wire/setup'
+import type { PauseReason } from '../../../wire/types'
+
+/** The fields of a journal's entry. */
+export type Fields = Record<string, unknown>
+/** What the hub was asked besides the list: how halls are set up, and entries of journals by number. */
+export interface Names { setups: Readonly<Record<string, Setup>>; entries: Readonly<Record<string, Fields>> }
+/** One line of an opened row. */
+export interface Line { label: string; text: string }
+
+const MINUTE_S = 60
+export const entryKey = (hall: string, n: number) => `${hall}/${n}`
+const isMove = (row: AuditRow) => row.chain.startsWith('journal:')
+/** The hall of a row's chain, by its id. */
+export const hallId = (row: AuditRow) => (row.chain.includes(':') ? row.chain.slice(row.chain.indexOf(':') + 1) : '')
+const told = (row: AuditRow): Fields => (row.detail && typeof row.detail === 'object' ? row.detail as Fields : {})
+const fieldsOf = (row: AuditRow, names: Names): Fields => ({ ...told(row), ...(isMove(row) ? names.entries[entryKey(hallId(row), row.n)] : {}) })
+const refOf = (row: AuditRow) => (isMove(row) && /^#\d+$/.test(row.target) ? Number(row.target.slice(1)) : null)
+
+/** A setup that was saved stands in the hall's record and in its journal: one deed is shown once. */
+export function oneEach(rows: readonly AuditRow[]): AuditRow[] {
+  const deed = (row: AuditRow) => `${hallId(row)}/${String(told(row).revision)}`
+  const saved = new Set(rows.filter(it => it.what === 'setup.changed').map(deed))
+  return rows.filter(it => it.what !== 'configured' || !saved.has(deed(it)))
+}
+
+/** The entries of journals by which rows are said in full, by hall: each move's own, and where its ticket was taken. */
+export function wantedBy(rows: readonly AuditRow[]): Map<string, number[]> {
+  const all = new Map<string, Set<number>>()
+  for (const row of rows.filter(isMove)) {
+    const of = all.get(hallId(row)) ?? new Set()
+    all.set(hallId(row), of.add(row.n))
+    const ref = refOf(row)
+    if (ref !== null) of.add(ref)
+  }
+  return new Map([...all].map(([hall, of]) => [hall, [...of].sort((a, b) => a - b)]))
+}
+
+const part = <T extends { id: string }>(list: readonly T[] | undefined, id: unknown) => list?.find(it => it.id === id)
+
+function sayers(row: AuditRow, names: Names) {
+  const setup = names.setups[hallId(row)]
+  const ref = refOf(row)
+  const number = String((ref === null ? undefined : names.entries[entryKey(hallId(row), ref)]?.number) ?? '')
+  const queue = (id: unknown) => { const it = part(setup?.queues, id); return it ? `${it.prefix} ${nameOf(it)}` : '' }
+  const counter = (id: unknown) => { const it = part(setup?.counters, id); return it && setup ? counterName(language.value, it.label, { zh: setup.hall.counter_word, en: setup.hall.counter_word_en }) : '' }
+  const reason = (id: unknown) => { const own = part(setup?.hall.reasons, id); return own ? nameOf(own) : typeof id === 'string' && id in pauseReasons ? say(pauseReasons[id as PauseReason]) : '' }
+  const named = (list: readonly ({ id: string } & Named)[] | undefined, id: unknown) => { const it = part(list, id); return it ? nameOf(it) : '' }
+  return { number, queue, counter, reason, named, setup }
+}
+
+/** The part of a setup that was saved or removed: `queues.ID`, or `hall` for the hall's own fields. */
+function partOf(row: AuditRow, names: Names): string {
+  const { queue, counter, named, setup } = sayers(row, names)
+  const [kind = '', id] = row.target.split(/\.(.*)/)
+  if (kind === 'hall') return say(tabs.basic)
+  const name = kind === 'queues' ? queue(id) : kind === 'counters' ? counter(id) : named(setup?.[kind as 'zones' | 'departments' | 'classes'], id)
+  return [kinds[kind] ? say(kinds[kind]) : '', name || say(words.unknownPart)].filter(Boolean).join(' ')
+}
+
+const modeOf = (mode: unknown) => (typeof mode === 'string' && mode in modes ? say(modes[mode as keyof typeof modes]) : '')
+const changeOf = (fields: Fields) => (typeof fields.change === 'string' ? fields.change : fields.change && typeof fields.change === 'object' ? Object.keys(fields.change)[0] ?? '' : '')
+/** Why, also where the pause of a counter holds it. */
+function reasonIn(fields: Fields): unknown {
+  const { change } = fields
+  return fields.reason ?? (change && typeof change === 'object' && 'paused' in change ? (change.paused as Fields).reason : undefined)
+}
+
+/** What was done, said as exactly as the hub told it. */
+export function moveOf(row: AuditRow, names: Names): Words | undefined {
+  const fields = fieldsOf(row, names)
+  if (row.what === 'counter') return changes[changeOf(fields)] ?? events.counter
+  if (row.what === 'queue' && typeof fields.frozen === 'boolean') return changes[fields.frozen ? 'frozen' : 'thawed']
+  if (row.what === 'day' && typeof fields.open === 'boolean') return changes[fields.open ? 'day_opened' : 'day_closed']
+  return events[row.what]
+}
+
+/** To what it was done, in one line. */
+export function objectOf(row: AuditRow, names: Names): string {
+  if (row.what === 'setup.changed') return partOf(row, names)
+  if (!isMove(row)) return ''
+  const { number, queue, counter, reason } = sayers(row, names)
+  const fields = fieldsOf(row, names)
+  const to = row.what === 'transferred' ? [counter(fields.from), `→ ${counter(fields.to_counter) || queue(fields.queue)}`].filter(it => it !== '→ ').join(' ') : [counter(fields.counter), queue(fields.queue)].filter(Boolean).join(' · ')
+  return [number, to, modeOf(fields.mode), reason(reasonIn(fields))].filter(Boolean).join(' · ')
+}
+
+/** Everything the hub tells of a row besides when, who and what, line by line. */
+export function linesOf(row: AuditRow, names: Names): Line[] {
+  const fields = fieldsOf(row, names)
+  const { number, queue, counter, reason, named, setup } = sayers(row, names)
+  const zones = (ids: unknown) => (Array.isArray(ids) ? ids.map(id => named(setup?.zones, id)).filter(Boolean).join(' · ') : '')
+  const all: [Words, string][] = [
+    [words.number, number],
+    [words.part, row.what === 'setup.changed' ? partOf(row, names) : ''],
+    [row.what === 'transferred' ? words.toQueue : words.queue, queue(fields.queue)],
+    [words.counter, counter(fields.counter ?? fields.from)],
+    [words.toCounter, counter(fields.to_counter)],
+    [words.calledTo, counter(fields.called_to)],
+    [words.reason, reason(reasonIn(fields))],
+    [words.class, named(setup?.classes, fields.priority)],
+    [words.mode, modeOf(fields.mode)],
+    [words.zones, zones(fields.zones)],
+    [words.day, typeof fields.date === 'string' ? fields.date : ''],
+    [words.service, typeof fields.service_s === 'number' ? minutes(language.value, Math.round(fields.service_s / MINUTE_S)) : ''],
+    [words.roles, rolesOf(fields)],
+    [words.idle, typeof fields.idle_s === 'number' ? minutes(language.value, Math.round(fields.idle_s / MINUTE_S)) : ''],
+    [words.face, typeof fields.face === 'string' && fields.face in faces ? say(faces[fields.face as keyof typeof faces]) : ''],
+    [words.alert, typeof fields.kind === 'string' && fields.kind in alertTitles ? say(alertTitles[fields.kind as keyof typeof alertTitles], { what: '' }).trim() : ''],
+    [words.scopes, Array.isArray(fields.scopes) ? fields.scopes.map(it => roleNames[String(it)]).flatMap(it => (it ? [say(it)] : [])).join(' · ') : ''],
+    [words.revision, fields.revision === undefined ? '' : String(fields.revision)],
+  ]
+  return all.flatMap(([label, text]) => (text ? [{ label: say(label), text }] : []))
+}
+
+function rolesOf(fields: Fields): string {
+  const list = Array.isArray(fields.roles) ? fields.roles as { role?: string }[] : []
+  return list.map(it => roleNames[it.role ?? '']).flatMap(it => (it ? [say(it)] : [])).join(' · ')
+}
