@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bigKey, stateMark, type Seen } from '../src/components/counter/bigKey'
-import { orderedBy } from '../src/components/counter/line'
+import { orderedBy, ruleOf } from '../src/components/counter/line'
 import { awaitsCheckIn, moveStates, secondsLeft, type Scene } from '../src/components/counter/moves'
 import { found } from '../src/components/counter/search'
+import { servedSince, spelled } from '../src/components/counter/times'
 import { actionOf, capOf, comboOf, DEFAULTS, keepOwn, NOTHING_CHANGED, readOwn, rebind, tableOf } from '../src/components/counter/shortcuts'
 import { keptByFocus } from '../src/composables/useShortcuts'
 import { takingBack } from '../src/composables/useMyCounter'
 import { stepOf, undoLeft, useLastStep } from '../src/composables/useLastStep'
 import { moveWhy } from '../src/i18n/words/counter'
+import type { Candidate } from '../src/wire/office'
 import type { Answer, CounterState } from '../src/wire/types'
 import { board, counter, ticket } from './board'
 
@@ -133,7 +135,7 @@ describe('the last step', () => {
     expect(stepOf(counter('3'), null)).toBeNull()
   })
   test('can be undone for the time of the hall', () => {
-    const step = stepOf(counter('3', { state: 'serving', ticket: 1 }), started)
+    const step = stepOf(counter('3', { state: 'serving', ticket: 1, since: '2025-11-24T10:00:25+08:00' }), started)
     expect(undoLeft(step, now, 10)).toBe(5)
     expect(undoLeft(step, new Date('2025-11-24T10:01:00+08:00'), 10)).toBe(0)
     expect(undoLeft(null, now, 10)).toBe(0)
@@ -147,6 +149,41 @@ describe('the last step', () => {
     expect(undoLeft(last.step.value, now, 10)).toBe(0)
     last.backInLine('A001')
     expect(last.step.value).toMatchObject({ kind: 'back_in_line', number: 'A001', undoable: false })
+  })
+})
+
+describe('how long somebody is served', () => {
+  // Begun at 9:30, put aside, taken back, begun again at 10:00.
+  const back = ticket(1, { state: 'serving', started_at: '2025-11-24T09:30:00+08:00' })
+  const here = counter('3', { state: 'serving', ticket: 1 })
+  test('does not count the time it was put aside', () => {
+    expect(servedSince(here, back)).toBe('2025-11-24T10:00:00+08:00')
+    expect(servedSince({ ...here, since: null }, back)).toBe(back.started_at)
+    expect(servedSince({ ...here, state: 'calling' }, back)).toBeNull()
+  })
+  test('is told when it is finished, also by a page that did not see it begin', () => {
+    const last = useLastStep('3')
+    last.heard('finished', { ticket: { ...back, state: 'done' }, counter: counter('3'), time: '2025-11-24T10:00:12+08:00' }, here)
+    expect(last.step.value).toMatchObject({ kind: 'finished', tookS: 12 })
+    last.heard('finished', { ticket: { ...back, state: 'done' }, counter: counter('3'), time: '2025-11-24T10:00:12+08:00' })
+    expect(last.step.value?.tookS).toBeNull()
+  })
+  test('is spelled without noughts', () => {
+    expect([402, 60, 12.9, 0.4].map(spelled)).toEqual(['6 分 42 秒', '1 分 0 秒', '12 秒', ''])
+  })
+})
+
+describe('what is done to a ticket in a line', () => {
+  test('becomes the last step, with the place it has there', () => {
+    const last = useLastStep('3')
+    last.heard('no_show', { ticket: ticket(1, { state: 'no_show' }), counter: counter('3') })
+    last.aside('return', { number: 'A001', ahead: 3 })
+    expect(last.step.value).toMatchObject({ kind: 'returned', number: 'A001', ahead: 3, undoable: false })
+    last.aside('cancel', { number: 'A002', ahead: 0 })
+    expect(last.step.value).toMatchObject({ kind: 'cancelled', number: 'A002' })
+    expect(last.step.value).not.toHaveProperty('ahead')
+    last.aside('unpark', { number: 'A003', ahead: 0 })
+    expect(last.step.value?.number).toBe('A002')
   })
 })
 
@@ -186,6 +223,11 @@ describe('finding a ticket', () => {
 })
 
 describe('the line', () => {
+  test('says of nobody that they waited longest who did not', () => {
+    const of = (ref: number, waited_s: number, rule: Candidate['rule'] = 'order') => ({ ref, number: `A00${ref}`, queue: 'A', rule, waited_s })
+    const all = [of(1, 300), of(2, 120), of(3, 0), of(4, 60, 'class')]
+    expect(all.map(it => ruleOf(it, it.ref === 3, all))).toEqual(['longest', 'order', 'returned', 'class'])
+  })
   test('goes by the hub, then by arrival', () => {
     const waiting = [ticket(1), ticket(2), ticket(3)]
     const line = orderedBy(waiting, [{ ref: 3, number: 'A003', queue: 'A', rule: 'class', waited_s: 1 }, { ref: 99, number: 'A099', queue: 'A', rule: 'order', waited_s: 1 }])

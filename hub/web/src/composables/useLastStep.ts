@@ -1,28 +1,34 @@
 /** The last thing that happened at a counter, as the frames tell it, and how long it can still be undone. */
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
+import { servedSince } from '../components/counter/times'
 import type { Counter, FrameBody, Ticket } from '../wire/types'
 import { hubNow } from './useClock'
 
-export interface LastStep { kind: string; number: string | null; at: Date; tookS: number | null; reason: string | null; undoable: boolean }
+export interface LastStep { kind: string; number: string | null; at: Date; tookS: number | null; reason: string | null; undoable: boolean
+  /** How many wait before a ticket that was sent into a line, where that is known. */
+  ahead?: number }
+
+/** What is done to a ticket that is at no counter, by its verb: no frame of the counter tells of it. */
+const ASIDE: Record<string, string> = { return: 'returned', cancel: 'cancelled', check_in: 'checked_in', reprioritise: 'reprioritised', transfer: 'transferred' }
+const INTO_A_LINE = ['returned', 'transferred']
 
 /** What `undo` takes back; everything else (opening, pausing) is simply done the other way. */
 const UNDOABLE = ['called', 'recalled', 'started', 'finished', 'no_show', 'parked', 'unparked', 'transferred']
 
 export function useLastStep(counter: string) {
   const step = shallowRef<LastStep | null>(null)
-  const startedAt = ref<number | null>(null)
 
-  function heard(kind: string, body: FrameBody): void {
+  /** `before` is this counter as it was. */
+  function heard(kind: string, body: FrameBody, before: Counter | null = null): void {
     const touched = [body.counter, body.other_counter].find(c => c?.id === counter)
     if (!touched) return overtaken(body.ticket)
     const at = body.time ? new Date(body.time) : hubNow()
     const ticket = body.ticket ?? null
-    const begun = ticket?.started_at ? Date.parse(ticket.started_at) : startedAt.value
+    const begun = servedSince(before, ticket)
     step.value = {
       kind: kind === 'counter' ? touched.state : kind, number: ticket?.number ?? null, at, reason: body.reason ?? touched.reason,
-      tookS: kind === 'finished' && begun ? (at.getTime() - begun) / 1_000 : null, undoable: UNDOABLE.includes(kind),
+      tookS: kind === 'finished' && begun ? (at.getTime() - Date.parse(begun)) / 1_000 : null, undoable: UNDOABLE.includes(kind),
     }
-    startedAt.value = ticket?.state === 'serving' && ticket.started_at ? Date.parse(ticket.started_at) : null
   }
 
   /** Something else happened to the ticket of the last step: the hub would not undo it any more. */
@@ -35,7 +41,15 @@ export function useLastStep(counter: string) {
     step.value = { kind: 'back_in_line', number, at: hubNow(), tookS: null, reason: null, undoable: false }
   }
 
-  return { step, heard, backInLine }
+  /** Done from here to a ticket in a line, or to one that was missed. */
+  function aside(verb: string, ticket: { number: string; ahead: number | null }): void {
+    const kind = ASIDE[verb]
+    if (!kind) return
+    const place = INTO_A_LINE.includes(kind) && ticket.ahead !== null ? { ahead: ticket.ahead } : {}
+    step.value = { kind, number: ticket.number, at: hubNow(), tookS: null, reason: null, undoable: false, ...place }
+  }
+
+  return { step, heard, aside, backInLine }
 }
 
 /** Seconds left to undo a step, or 0. */
@@ -48,7 +62,7 @@ export function undoLeft(step: LastStep | null, now: Date, undoS: number): numbe
 export function stepOf(counter: Counter | null, ticket: Ticket | null): LastStep | null {
   if (!counter || !ticket) return null
   const calls = ticket.calls ?? 1
-  const [kind, at] = counter.state === 'serving' ? ['started', ticket.started_at]
+  const [kind, at] = counter.state === 'serving' ? ['started', servedSince(counter, ticket)]
     : calls > 1 ? ['recalled', ticket.spoken_at] : ['called', ticket.called_at]
   return kind && at ? { kind, number: ticket.number, at: new Date(at), tookS: null, reason: null, undoable: true } : null
 }

@@ -52,8 +52,8 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
     return of ? rules.value?.get(of.queue) ?? null : null
   }
 
-  function heard(kind: string, body: FrameBody): void {
-    last.heard(kind, body)
+  function heard(kind: string, body: FrameBody, _fresh: boolean, _after: Board, before: Board): void {
+    last.heard(kind, body, before.counters.find(c => c.id === id) ?? null)
     why.look()
     if (kind === 'finished' || kind === 'no_show' || kind === 'undone') day.look()
     if (kind === 'configured') rules.look()
@@ -66,6 +66,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
       ...command, ...(words && about ? { note: words } : {}), ...(seen === undefined ? {} : { expect: { seq: seen } }),
     }, about?.number ?? null)
     if (answer && words) note.value = ''
+    if (answer?.ticket && !command.counter) last.aside(command.do, answer.ticket)
     return answer
   }
 

@@ -1,6 +1,13 @@
 /** The waiting line as the hub would call it: first those it explained, then the rest by arrival. Pure. */
-import type { Candidate } from '../../wire/office'
+import type { Candidate, Rule } from '../../wire/office'
 import type { Ticket } from '../../wire/types'
+
+/** By which rule a candidate stands where it does, with what can truly be said of one that comes by order. */
+export function ruleOf(candidate: Candidate, returned: boolean, all: readonly Candidate[]): Rule | 'returned' | 'longest' {
+  if (candidate.rule !== 'order') return candidate.rule
+  if (returned) return 'returned'
+  return all.some(other => other.waited_s > candidate.waited_s) ? 'order' : 'longest'
+}
 
 export interface InLine { ticket: Ticket; candidate: Candidate | null }
 

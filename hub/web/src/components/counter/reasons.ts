@@ -1,10 +1,11 @@
 /** Codes of the hall in words: reasons, classes, the rule that chose a ticket. */
 import { nameOf, say } from '../../i18n'
-import { priority, rules } from '../../i18n/words/counter'
+import { ordered, priority, rules } from '../../i18n/words/counter'
 import { pauseReasons } from '../../i18n/words/states'
 import { myCounter } from '../../composables/useMyCounter'
 import type { Candidate } from '../../wire/office'
 import type { PauseReason, Ticket } from '../../wire/types'
+import { ruleOf } from './line'
 
 export function useReasons() {
   const desk = myCounter()
@@ -24,7 +25,8 @@ export function useReasons() {
   }
 
   function rule(candidate: Candidate, ticket: Ticket | undefined): string {
-    return say(rules[candidate.rule] ?? rules.order, { class: classOf(ticket?.priority) || say(priority) })
+    const rule = ruleOf(candidate, ticket?.returned === true, desk.why.candidates.value)
+    return say(rule === 'returned' || rule === 'longest' ? ordered[rule] : rules[rule] ?? rules.order, { class: classOf(ticket?.priority) || say(priority) })
   }
 
   /** Reasons for doing something with a ticket: why a counter pauses is not one of them. */

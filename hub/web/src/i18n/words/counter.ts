@@ -55,6 +55,7 @@ export const counter = {
   mean: { zh: '平均办理', en: 'Mean service' },
   missed: { zh: '今日过号', en: 'Missed today' },
   minutesSeconds: { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+  onlySeconds: { zh: '{seconds} 秒', en: '{seconds} s' },
   loading: { zh: '正在读取窗口', en: 'Reading this counter' },
   gone: { zh: '这个窗口已不存在', en: 'This counter no longer exists' },
   goneLine: { zh: '管理员可能改了设置，请另选一个窗口', en: 'The setup may have changed; choose another counter' },
@@ -108,12 +109,20 @@ export const happened: Record<string, Words> = {
   unparked: { zh: '取回 {number}', en: 'Brought back {number}' },
   back_in_line: { zh: '{number} 回到等候，保留原来的先后', en: '{number} is back in line, at its old place' },
   transferred: { zh: '转移 {number}', en: 'Transferred {number}' },
+  returned: { zh: '{number} 已恢复排队', en: '{number} is back in line' },
+  checked_in: { zh: '{number} 已签到', en: '{number} checked in' },
+  reprioritised: { zh: '已改 {number} 的优先级', en: 'Changed the priority of {number}' },
   undone: { zh: '已撤销，{number} 回到原位', en: 'Undone; {number} is back in place' },
   cancelled: { zh: '{number} 已取消', en: '{number} cancelled' },
   open: { zh: '窗口开放', en: 'Counter open' },
   paused: { zh: '窗口暂停', en: 'Counter paused' },
   closed: { zh: '窗口关闭', en: 'Counter closed' },
 }
+/** Where a ticket stands that was sent into a line. */
+export const ahead = {
+  first: { zh: '，就在最前', en: ', first in line' },
+  some: { zh: '，前面 {count} 人', en: ', {count} ahead' },
+} satisfies Record<string, Words>
 export const took: Words = { zh: '，用时 {time}', en: ', took {time}' }
 export const undo = {
   plain: { zh: '撤销', en: 'Undo' },
@@ -160,10 +169,15 @@ export const rules: Record<Rule, Words> = {
   appointment: { zh: '预约已到时段，先于现场号', en: 'Appointment is due, before walk-ins' },
   class: { zh: '{class}，按比例优先', en: '{class}, first by the stated mix' },
   ageing: { zh: '等候已超过上限，先办', en: 'Waited beyond the limit, goes first' },
-  order: { zh: '按取号先后，等得最久', en: 'First come, waited longest' },
+  order: { zh: '按先后', en: 'By its place in line' },
   to_counter: { zh: '指名到本窗口', en: 'Sent to this counter' },
   chosen: { zh: '由工作人员选定', en: 'Chosen by staff' },
 }
+/** Of those that come by order: what more is true of them. */
+export const ordered = {
+  longest: { zh: '按取号先后，等得最久', en: 'First come, waited longest' },
+  returned: { zh: '过号返回，按返回的位置', en: 'Came back after a no-show, at its new place' },
+} satisfies Record<string, Words>
 export const priority: Words = { zh: '优先', en: 'Priority' }
 
 export const channels: Record<string, Words> = {

@@ -84,6 +84,7 @@ export const ticket = {
   noReasons: { zh: '大厅还没有原因列表，请管理员添加', en: 'The hall has no list of reasons; an administrator adds one' },
   busyFirst: { zh: '窗口正在处理 {number}，办完后可以叫', en: 'The counter has {number}; finish it, then call' },
   atCounter: { zh: '在 {counter}', en: 'At {counter}' },
+  takenBy: { zh: '{number} 刚被 {counter}叫走', en: '{number} was just called by {counter}' },
 } satisfies Record<string, Words>
 
 export const note = {
