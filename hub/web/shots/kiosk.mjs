@@ -22,6 +22,7 @@ const issued = async page => { await page.click('.pq >> nth=1'); await page.wait
 const take = page => page.click('.act.main')
 const type = text => async page => { await take(page); await page.click('.find .typed'); for (const key of text) await page.click(`.k:text-is("${key}")`) }
 const closed = offer().queues.map(q => ({ ...q, state: 'closed', opens_at: '2025-11-25T09:00:00+08:00' }))
+const few = offer().queues.map((q, n) => ({ ...q, state: ['open', 'frozen', 'full', 'closed'][n] ?? 'closed' }))
 const foot = n => page => page.click(`.kf .kbtn >> nth=${n}`)
 const nobody = { 'GET /me': { status: 401, code: 'unknown', title: 'x' } }
 const unpaired = { path: '/kiosk?hall=h1', api: nobody }
@@ -37,6 +38,7 @@ export const shots = {
   'kiosk-lying-class-done': at(chooseClass, { size: [1366, 768] }), 'kiosk-large-done': at(async page => { await foot(0)(page); await page.click('.lb'); await page.click('.qi >> nth=0') }),
   'kiosk-english': at(foot(1)), 'kiosk-low': at(foot(2)), 'kiosk-help': at(foot(3)),
   'kiosk-refused': at(page => page.click('.pq >> nth=1'), { api: { 'POST /halls/h1/commands': { status: 409, code: 'quota_reached', title: 'x' } } }),
+  'kiosk-few': at(undefined, { offers: { queues: few } }), 'kiosk-few-english': at(foot(1), { offers: { queues: few } }), 'kiosk-unknown-hall': at(undefined, { path: '/kiosk?hall=zzz', api: { 'GET /halls/zzz/offer': { status: 404, code: 'no_such', title: 'x' } } }),
   'kiosk-closed': at(undefined, { offers: { queues: closed } }), 'kiosk-lost': at(page => page.waitForTimeout(3600), { later: [[200, 'close']] }),
   'kiosk-english-done': at(async page => { await foot(1)(page); await page.click('.pq >> nth=1') }), 'kiosk-english-list': at(async page => { await foot(1)(page); await take(page) }), 'kiosk-lying': at(undefined, { size: [1920, 1080] }), 'kiosk-lying-queues': at(type('D'), { size: [1920, 1080] }), 'kiosk-lying-done': at(page => page.click('.pq >> nth=1'), { size: [1366, 768] }),
 }

@@ -17,7 +17,10 @@ function at(size, { face = {}, hall = {}, states, later = [], wait = 700, reduce
 }
 
 const EMPTY = { calls: [], tickets: [], missed: [], queues: board().queues.map(q => ({ ...q, waiting: 0 })) }
+/** Queues that give no numbers, each for its own reason. */
+const SHUT = { queues: board().queues.map((q, n) => ({ ...q, state: ['open', 'closed', 'noon', 'full', 'frozen', 'open'][n] })) }
 const LONG = { queues: board().queues.map(q => (q.id === 'A' ? { ...q, name: '机动车驾驶证补证换证登记', name_en: 'Driving licence replacement and change of address' } : q)) }
+const EMPTY_BUT_WAITING = { calls: [], missed: [] }
 const gone = callOf('A', 23, '3')
 const MISSED = { calls: [gone], missed: [{ ...gone, since: '2025-11-24T10:41:00+08:00' }] }
 const call = (queue, label, seq) => of => called(of, queue, label, seq)
@@ -26,6 +29,8 @@ export const shots = {
   'screen-calling': at(WIDE, { later: [[300, call('A', '6', 413)]], wait: 1400 }),
   'screen-calling-three': at(WIDE, { later: [[300, call('A', '6', 413)], [500, call('C', '12', 414)], [600, call('B', '5', 415)]], wait: 1600 }),
   'screen-calling-still': at(WIDE, { later: [[300, call('A', '6', 413)]], wait: 1400, reduced: true }),
+  'screen-calling-first': at(WIDE, { hall: EMPTY_BUT_WAITING, later: [[300, call('A', '6', 413)]], wait: 1400 }), 'screen-calling-second': at(WIDE, { hall: { calls: [callOf('A', 23, '3')] }, later: [[300, call('A', '6', 413)]], wait: 1400 }), 'screen-calling-first-three': at(WIDE, { hall: EMPTY_BUT_WAITING, later: [[300, call('A', '6', 413)], [500, call('C', '12', 414)], [600, call('B', '5', 415)]], wait: 1600 }),
+  'screen-shut': at(WIDE, { hall: SHUT }), 'screen-portrait-shut': at(TALL, { hall: SHUT }), 'screen-after-close': at(WIDE, { hall: { day: { date: '2025-11-24', open: false }, queues: board().queues.map(q => ({ ...q, state: 'closed' })) } }),
   'screen-retracted': at(WIDE, { later: [[300, call('A', '6', 413)], [900, of => undone(of, '6', 414)]], wait: 1800 }),
   'screen-long-names': at(WIDE, { hall: { hall: { ...board().hall, name: '二楼不动产与公积金专区', ticker: ['很长的滚动文字，'.repeat(14)] }, calls: [{ ref: 9001, number: 'AB1000', queue: 'A', counter: 'c301', label: '301', zones: [], at: '', times: 1 }, ...board().calls] }, wait: 5200 }),
   'screen-portrait': at(TALL), 'screen-portrait-calling': at(TALL, { later: [[300, call('A', '6', 413)]], wait: 1400 }),

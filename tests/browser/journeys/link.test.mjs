@@ -38,6 +38,9 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
 
   await hub.kill()
   await screen.locator('[data-part=not-live]').waitFor()
+  // Strips are as dead as the screen, and nobody speaks: only people help now.
+  assert.match(await screen.locator('.lostnote').textContent(), /工作人员叫号.*咨询台.*Listen to staff/s)
+  assert.doesNotMatch(await screen.locator('[data-part=ticker]').textContent(), /随时/)
   assert.equal(await screen.locator('[data-part=flash]').count(), 0, 'no call stands in amber while nobody knows')
   for (const count of await screen.locator('[data-part=waiting] .ct').allTextContents()) assert.equal(count.trim(), '—')
   await strip.locator('.sp.lost').waitFor()

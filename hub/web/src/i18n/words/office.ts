@@ -31,7 +31,7 @@ export const players = {
   unpairLine: { zh: '「{name}」马上停止显示，需要重新配对才能使用。', en: '“{name}” stops at once and must be paired again.' },
   allZones: { zh: '不选就是整个大厅', en: 'None chosen: the whole hall' },
   noCounter: { zh: '不属于某个窗口', en: 'No single counter' },
-  counterNeeded: { zh: '条屏和评价器要选窗口', en: 'A strip or rating pad needs a counter' },
+  counterNeeded: { zh: '条屏要选窗口', en: 'A strip needs a counter' },
   hallNeeded: { zh: '请选大厅', en: 'Choose a hall' },
   inches: { zh: '屏幕尺寸', en: 'Panel' },
   inch: { zh: '英寸', en: 'inches' },
@@ -49,11 +49,11 @@ export const players = {
   large: { zh: '大字', en: 'Large type' },
   reducedMotion: { zh: '减少动画，不闪烁', en: 'Reduced motion, no pulses' },
   printer: { zh: '打印机地址', en: 'Printer address' },
-  printerHint: { zh: '如 tcp://192.168.1.50:9100，没有就留空', en: 'Like tcp://192.168.1.50:9100; empty without one' },
+  printerHint: { zh: '如 tcp://192.168.1.50:9100，没有就留空。打印机要能回答状态查询（ESC/POS DLE EOT）；从不回答的，在地址后加 ?status=no，但缺纸时不会告警', en: 'Like tcp://192.168.1.50:9100; empty without one. The printer must answer ESC/POS DLE EOT; for one that never does, add ?status=no (then nobody learns that its paper is out)' },
   floor: { zh: '楼层', en: 'Floor' },
   asItIs: { zh: '自动', en: 'As it is' },
   one: {
-    screen: { zh: '大厅屏', en: 'Hall screen' }, strip: { zh: '窗口条屏', en: 'Window strip' }, kiosk: { zh: '取号机', en: 'Kiosk' }, rating: { zh: '评价器', en: 'Rating pad' },
+    screen: { zh: '大厅屏', en: 'Hall screen' }, strip: { zh: '窗口条屏', en: 'Window strip' }, kiosk: { zh: '取号机', en: 'Kiosk' },
   },
 } satisfies Record<string, unknown>
 

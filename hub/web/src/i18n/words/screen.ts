@@ -5,6 +5,9 @@ export const screen = {
   waiting: { zh: '等候', en: 'Waiting' },
   next: { zh: '下一号', en: 'Next' },
   count: { zh: '人数', en: 'People' },
+  fromNow: { zh: '新取号', en: 'New ticket' },
+  /** Why a queue gives no numbers, short enough to stand under its name in both languages. */
+  shut: { closed: { zh: '未开放', en: 'Closed' }, noon: { zh: '午休', en: 'Noon break' }, full: { zh: '号已取完', en: 'Full today' }, frozen: { zh: '暂停取号', en: 'On hold' } },
   missed: { zh: '过号', en: 'Missed' },
   noCalls: { zh: '暂无叫号', en: 'No calls now' },
   served: { zh: '办理中', en: 'Serving' },
@@ -26,8 +29,8 @@ export const screen = {
   nobody: { zh: '无人等候', en: 'Nobody' },
   counters: { zh: '窗口', en: 'Counters' },
   state: { zh: '状态', en: 'State' },
-  followVoice: { zh: '请以广播和窗口上方屏为准', en: 'Follow the voice and counter strips' },
-  stillValid: { zh: '排队不受影响，您的号码仍然有效。手机扫描小票上的二维码可随时查看进度。', en: 'Your number stays valid. Scan the code on your slip to follow it.' },
+  listenStaff: { zh: '请听工作人员叫号，或到咨询台', en: 'Listen to staff, or ask at the information desk' },
+  stillValid: { zh: '排队不受影响，您的号码仍然有效。恢复后画面会自动更新。', en: 'Your number stays valid. This screen comes back by itself.' },
   closed: { zh: '今日办理已结束', en: 'The hall is closed for today' },
   notOpened: { zh: '今日尚未开始', en: 'The hall has not opened yet' },
   opensAt: { zh: '下次开放', en: 'Opens' },
@@ -48,7 +51,7 @@ export const strip = {
   closed: { zh: '未开放', en: 'Closed' },
   closedHint: { zh: '请到其他窗口', en: 'Please use another counter' },
   wrapping: { zh: '请稍候', en: 'One moment' },
-  stale: { zh: '画面未更新，请听广播', en: 'Not live' },
+  stale: { zh: '画面未更新，请听工作人员叫号', en: 'Not live' },
   noon: { zh: '午间休息', en: 'Noon break' },
 } satisfies Record<string, Words>
 
@@ -68,7 +71,7 @@ export const pairing = {
   stripMissingLong: { zh: '这个地址没有对应的窗口', en: 'No such counter.' },
   stripMissingDo: { zh: '请核对地址里的窗口号，或由管理员批准右边的配对码', en: 'Check the address, or pair it by code' },
   stripEnter: { zh: '未加入大厅，请管理员批准', en: 'Not in a hall yet; ask the administrator' },
-  enter: { zh: '请管理员在「管理 › 屏幕与播放器」中输入此配对码并批准', en: 'Ask the administrator to enter and approve this code' },
+  enter: { zh: '请管理员在「管理 › 屏幕与播放器 › 等待批准」中核对此配对码并批准', en: 'Ask the administrator to find this code among those waiting, and to approve it' },
   changes: { zh: '配对码 {left} 后更换', en: 'New code in {left}' },
   left: { zh: '{m} 分 {s} 秒', en: '{m} min {s} s' },
   asking: { zh: '正在领取配对码', en: 'Getting a code' },

@@ -5,12 +5,12 @@ import { players as words } from '../../../i18n/words/office'
 import type { PlayerRow } from '../../../wire/office'
 import type { PlayerSettings } from '../../../wire/types'
 
-/** What a device may be paired as. */
-export const PAIRED_FACES = ['screen', 'strip', 'kiosk', 'rating'] as const
+/** What a device may be paired as; the hub refuses anything else. */
+export const PAIRED_FACES = ['screen', 'strip', 'kiosk'] as const
 export type PairedFace = typeof PAIRED_FACES[number]
 export interface PlayerDraft { name: string; face: PairedFace; hall: string; zones: string[]; counter: string | null; settings: PlayerSettings }
 
-export const needsCounter = (face: string) => face === 'strip' || face === 'rating'
+export const needsCounter = (face: string) => face === 'strip'
 export const asFace = (face: string): PairedFace => PAIRED_FACES.find(f => f === face) ?? 'screen'
 
 export const draftOf = (row: PlayerRow): PlayerDraft =>
