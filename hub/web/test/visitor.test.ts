@@ -50,10 +50,10 @@ describe('the phone of somebody who waits', () => {
   test('never tells its own number as called', () => {
     expect(said([{ number: 'C004', label: '1' }, { number: 'C003', label: '2' }])).toContain('最近叫到 C003')
     app?.unmount()
-    expect(said([{ number: 'C004', label: '1' }])).toMatch(/^还没有叫别的号/)
+    expect(said([{ number: 'C004', label: '1' }])).toMatch(/^暂无叫号/)
   })
-  test('tells the last call as what it was, for it may be over', () => expect(said([{ number: 'C003', label: '2' }])).not.toContain('正在叫'))
-  test('says where nobody was called yet', () => expect(said([])).toMatch(/^还没有叫号/))
+  test('tells the last call as what it was, for who was called may be served by now', () => expect(said([{ number: 'C003', label: '2' }])).not.toContain('正在叫'))
+  test('says where nobody is called or served', () => expect(said([])).toMatch(/^暂无叫号/))
 })
 
 describe('the first page of the kiosk', () => {
