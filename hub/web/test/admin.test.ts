@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { showFirstWrong } from '../src/components/admin/firstWrong'
 import { merged, sharedPrefix, wrongWithCounter, wrongWithQueue } from '../src/components/admin/hall/checks'
 import { effectOfQueue } from '../src/components/admin/hall/effects'
 import { barOfDay, noonOf, periodsOn, typedTime, usualHours, weekdayOf, wrongWithHours } from '../src/components/admin/hall/hours'
@@ -144,5 +145,22 @@ describe('the self-check', () => {
     expect(grade({ ...scene, players: [player] }, 'players')).toBe('bad')
     expect(grade({ ...scene, alerts: [{ kind: 'printer', state: 'raised', subject: 'p' } as never] }, 'printers')).toBe('bad')
     expect(grade({ ...scene, people: [] }, 'staff')).toBe('look')
+  })
+})
+
+describe('what stands in the way of saving', () => {
+  test('is unfolded and gets the focus, a conflict before anything else', () => {
+    const form = document.createElement('div')
+    form.innerHTML = '<details><summary>a</summary><div class="input bad"><input></div><p class="why">x</p></details>'
+    document.body.append(form)
+    expect(showFirstWrong(form)).toBe(true)
+    expect(form.querySelector('details')?.open).toBe(true)
+    expect(document.activeElement).toBe(form.querySelector('input'))
+    form.insertAdjacentHTML('beforeend', '<div class="conflict"><button>b</button></div>')
+    showFirstWrong(form)
+    expect(document.activeElement?.textContent).toBe('b')
+    form.innerHTML = ''
+    expect(showFirstWrong(form)).toBe(false)
+    form.remove()
   })
 })

@@ -73,7 +73,8 @@ describe('a change that somebody else forestalled', () => {
     const setup = { revision: 1, hall: { id: 'h', name: '一楼' }, zones: [], departments: [], classes: [], queues: [], counters: [] }
     const stale = { ok: false, status: 409, headers: new Headers(), json: () => Promise.resolve({ status: 409, code: 'stale', by: '周明', revision: 3 }) }
     const fine = { ok: true, status: 200, headers: new Headers(), json: () => Promise.resolve(setup) }
-    vi.stubGlobal('fetch', (_: string, how: RequestInit) => Promise.resolve(how.method === 'PATCH' ? stale : fine))
+    vi.stubGlobal('fetch', (_: string, how: RequestInit) => { if (how.method === 'PATCH') patched += 1; return Promise.resolve(how.method === 'PATCH' ? stale : fine) })
+    let patched = 0
     let of!: SetupOfHall
     let form!: ReturnType<typeof useHallForm>
     const shown = ref(0)
@@ -85,6 +86,11 @@ describe('a change that somebody else forestalled', () => {
     await form.save()
     expect(of.problem.value?.code).toBe('stale')
     expect(form.clash.value?.who).toBe('周明')
+    const asked = patched
+    await form.save()
+    expect(patched, 'the ordinary key does not choose').toBe(asked)
+    await form.keepMine()
+    expect(patched).toBe(asked + 1)
     shown.value = 1
     await nextTick()
     expect(of.problem.value).toBeNull()

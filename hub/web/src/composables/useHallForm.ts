@@ -23,11 +23,11 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
 
   async function save(): Promise<void> {
     saved.value = false
-    if (hasWrong.value || !form.dirty.value) return
+    // Somebody saved first: that is chosen in its box, never by the ordinary key.
+    if (clash.value || hasWrong.value || !form.dirty.value) return
     const before = form.base.value
     const fields = changedFields(before, form.draft.value)
     const result = await setup.patchHall(Object.fromEntries(fields.map(f => [f, form.draft.value[f]])))
-    clash.value = null
     if (result === 'saved') {
       form.reset(setup.setup.value!.hall)
       saved.value = true
@@ -37,11 +37,20 @@ export function useHallForm(wrong: (hall: HallSetup) => Partial<Record<string, s
     }
   }
 
+  /** Saves mine; a field that only they changed stays theirs. */
+  async function keepMine(): Promise<void> {
+    clash.value = null
+    await save()
+  }
+
   function takeTheirs(): void {
     form.reset(setup.setup.value!.hall)
     clash.value = null
     setup.forgive()
   }
-  const reset = () => form.reset(setup.setup.value!.hall)
-  return { ...form, setup, why, hasWrong, save, saved, clash, takeTheirs, cancel: reset }
+  function cancel(): void {
+    takeTheirs()
+    saved.value = false
+  }
+  return { ...form, setup, why, hasWrong, save, saved, clash, keepMine, takeTheirs, cancel }
 }

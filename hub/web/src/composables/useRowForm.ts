@@ -37,8 +37,9 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
 
   async function save(): Promise<void> {
     tried.value = true
+    // Somebody saved first: that is chosen in its box, never by the ordinary key.
+    if (clash.value) return
     if (Object.values(local.value).some(Boolean) || !form.dirty.value && !isNew.value) return
-    clash.value = null
     const before = form.base.value
     const result = await setup.put(kind, form.draft.value)
     if (result === 'saved') {

@@ -50,6 +50,7 @@ export const save = {
   saved: { zh: '已保存', en: 'Saved' },
   nothing: { zh: '没有改动', en: 'Nothing changed' },
   fixFirst: { zh: '先改正标红的地方', en: 'Correct the marked places first' },
+  chooseFirst: { zh: '先选：看对方的版本，或用我的保存', en: 'Choose first: take theirs, or save mine' },
   unsavedTitle: { zh: '改动还没有保存', en: 'Changes are not saved' },
   unsavedLine: { zh: '离开会丢掉刚才输入的内容。', en: 'What you typed is lost if you leave.' },
   leave: { zh: '不保存，离开', en: 'Leave without saving' },

@@ -77,6 +77,7 @@ export const people = {
   proof: { zh: '有第二验证', en: 'Second proof' },
   mustChange: { zh: '要换密码', en: 'Must change password' },
   password: { zh: '初始密码', en: 'First password' },
+  addedLine: { zh: '已添加。请把用户名和初始密码当面告诉本人，关闭后不再显示：', en: 'Added. Tell them login and first password in person; they are not shown again:' },
   passwordHint: { zh: '本人第一次登录后要换', en: 'Changed at the first sign-in' },
   makeOne: { zh: '生成一个', en: 'Make one' },
   reset: { zh: '重设密码', en: 'Reset the password' },
