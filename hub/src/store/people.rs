@@ -71,8 +71,8 @@ pub async fn in_tx(tx: &mut Tx, id: &str) -> Result<Option<Person>, sqlx::Error>
 
 /// Whether somebody else has this number on their badge.
 pub async fn has_staff_no(tx: &mut Tx, staff_no: &str, but: &str) -> Result<bool, sqlx::Error> {
-    let found: Option<(i64,)> = on!(tx.tx, p => {
-        sqlx::query_as("SELECT 1 FROM people WHERE staff_no = $1 AND id <> $2 LIMIT 1")
+    let found: Option<(String,)> = on!(tx.tx, p => {
+        sqlx::query_as("SELECT id FROM people WHERE staff_no = $1 AND id <> $2 LIMIT 1")
             .bind(staff_no).bind(but).fetch_optional(p).await
     })?;
     Ok(found.is_some())

@@ -124,6 +124,7 @@ async fn an_administrator_of_one_hall_keeps_its_people_only() {
         let mut elsewhere = wang();
         for hall in [json!("h2"), json!(null)] {
             elsewhere["login"] = json!("other");
+            elsewhere["staff_no"] = json!("0218");
             elsewhere["roles"] = json!([{"role": "staff", "hall": hall}]);
             assert_eq!(chef.post("/people", elsewhere.clone()).await.problem(), (403, "not_allowed"));
         }

@@ -35,7 +35,7 @@ async fn an_administrator_opens_a_new_hall_row_by_row() {
         assert!(town.deeds().await.contains(&"setup.changed".to_owned()));
         let audit = admin.get("/audit?hall=h1").await.ok();
         let chains: Vec<_> = audit["rows"].as_array().unwrap().iter().map(|it| it["chain"].clone()).collect();
-        assert!(chains.contains(&json!("journal:h1")) && chains.contains(&json!("hall:h1")), "{chains:?}");
+        assert!(chains.len() >= 8 && chains.iter().all(|it| it == "hall:h1"), "each change once: {chains:?}");
     })
     .await;
 }
