@@ -21,7 +21,7 @@ const LONG = { estimate: { p50_s: 2_150, p90_s: 3_850 }, queue_name_en: 'Driving
 const bigger = page => page.addStyleTag({ content: 'html { font-size: 160% !important }' })
 export const shots = {
   'ticket-bigger': at({}, { then: bigger, size: [390, 1400] }),
-  'ticket-own-call': at({ calls: [{ number: 'A037', label: '1' }, { number: 'A031', label: '2' }] }), 'ticket-waiting': at(), 'ticket-waiting-en': at({}, { path: '/t/abc?lang=en' }), 'ticket-notlive': at({}, { later: [[200, 'close']] }),
+  'ticket-waiting': at(), 'ticket-waiting-en': at({}, { path: '/t/abc?lang=en' }), 'ticket-notlive': at({}, { later: [[200, 'close']] }),
   'ticket-called': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }), 'ticket-called-en': at({ state: 'called', counter_label: '3', ahead: null, called_at: '2025-11-24T10:53:20+08:00' }, { path: '/t/abc?lang=en' }),
   'ticket-done': at({ state: 'done', counter_label: '3', started_at: '2025-11-24T10:54:00+08:00', finished_at: '2025-11-24T11:04:00+08:00', ahead: null }),
   'ticket-missed': at({ state: 'no_show', ahead: null }), 'ticket-serving': at({ state: 'serving', counter_label: '3', ahead: null }),

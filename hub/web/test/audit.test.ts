@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { everybody, hallOf, queryOf, type Search } from '../src/components/admin/settings/auditWords'
-import { entryKey, linesOf, moveOf, objectOf, oneEach, wantedBy, type Names } from '../src/components/admin/settings/auditDeeds'
+import { entryKey, linesOf, moveOf, objectOf, wantedBy, type Names } from '../src/components/admin/settings/auditDeeds'
 import type { AuditRow } from '../src/wire/office'
 import { newCounter, newQueue, type Setup } from '../src/wire/setup'
 
@@ -48,10 +48,6 @@ describe('a row of the audit', () => {
     expect(objectOf(saved('counters.c-2', 5), names)).toBe('窗口 2 号窗口')
     expect(objectOf(saved('hall', 5), names)).toBe('基本')
     expect(objectOf(saved('queues.gone', 5), names)).toBe('队列 （现在没有这一项）')
-  })
-  test('is one where a hall tells a saved setup twice', () => {
-    const twice = [saved('hall', 5), move(20, 'configured', '', { revision: 5 }), move(19, 'configured', '', { revision: 4 })]
-    expect(oneEach(twice).map(it => [it.what, it.n])).toEqual([['setup.changed', 5], ['configured', 19]])
   })
   test('asks journals for its own entry and for where its ticket was taken', () => {
     expect(wantedBy([move(9, 'called', '#7'), move(10, 'counter', 'c-2'), saved('hall', 5)])).toEqual(new Map([['h', [7, 9, 10]]]))

@@ -54,7 +54,6 @@ export const events: Record<string, Words> = {
   queue: { zh: '暂停或恢复取号', en: 'Stopped or started a queue' },
   mode: { zh: '改叫号方式', en: 'Changed who calls' },
   day: { zh: '开始或结束今日办理', en: 'Opened or closed the day' },
-  configured: { zh: '修改大厅设置', en: 'Changed the setup' },
   announced: { zh: '发布通知', en: 'Announced' },
 }
 

@@ -29,13 +29,6 @@ const told = (row: AuditRow): Fields => (row.detail && typeof row.detail === 'ob
 const fieldsOf = (row: AuditRow, names: Names): Fields => ({ ...told(row), ...(isMove(row) ? names.entries[entryKey(hallId(row), row.n)] : {}) })
 const refOf = (row: AuditRow) => (isMove(row) && /^#\d+$/.test(row.target) ? Number(row.target.slice(1)) : null)
 
-/** A setup that was saved stands in the hall's record and in its journal: one deed is shown once. */
-export function oneEach(rows: readonly AuditRow[]): AuditRow[] {
-  const deed = (row: AuditRow) => `${hallId(row)}/${String(told(row).revision)}`
-  const saved = new Set(rows.filter(it => it.what === 'setup.changed').map(deed))
-  return rows.filter(it => it.what !== 'configured' || !saved.has(deed(it)))
-}
-
 /** The entries of journals by which rows are said in full, by hall: each move's own, and where its ticket was taken. */
 export function wantedBy(rows: readonly AuditRow[]): Map<string, number[]> {
   const all = new Map<string, Set<number>>()
