@@ -21,3 +21,8 @@ describe('words', () => {
     expect(places(words.en)).toEqual(places(words.zh))
   })
 })
+
+test('nothing tells visitors to listen to a voice that does not exist yet', () => {
+  const voices = all.filter(([, words]) => /广播|播报|speaker|loudspeaker/i.test(words.zh + words.en) && !/不会播报/.test(words.zh))
+  expect(voices.map(([at, words]) => `${at}: ${words.zh}`)).toEqual([])
+})

@@ -1,8 +1,10 @@
 /** The names on a strip: whole names only, as many as fit. */
 import { describe, expect, it } from 'vitest'
+import { shutLine } from '../src/components/strip/closed'
 import { stripNames } from '../src/components/strip/names'
 import { piecesOf, textsOf } from '../src/components/strip/notice'
-import { board, queue } from './board'
+import type { Board, Counter } from '../src/wire/types'
+import { board, counter, queue } from './board'
 
 const ids = ['A', 'B', 'C', 'D']
 const names = ['General affairs', 'Real estate', 'Social security', 'Business registration']
@@ -50,4 +52,21 @@ describe('an announcement on a strip', () => {
   })
   it('without any stop still ends', () => expect(piecesOf('很'.repeat(95)).map(piece => piece.length)).toEqual([26, 26, 26, 17]))
   it('in one endless word still ends', () => expect(piecesOf('x'.repeat(200)).join('')).toBe('x'.repeat(200)))
+})
+
+describe('the strip of a closed counter', () => {
+  const at = (since: string) => counter('1', { state: 'closed', since })
+  const said = (hall: Board, of: Counter, noon = false, opens: Date | null = null) => { const { name, more, moreEn } = shutLine(hall, of, noon, opens); return [name, more, moreEn] }
+  it('says that work is over, where the counter was open today', () => {
+    expect(said(board(), at('2025-11-24T16:40:00+08:00'))).toEqual(['已下班', '请到其他窗口', 'Closed. Please use another counter'])
+    expect(said(board({ day: { date: '2025-11-24', open: false } }), at('2025-11-24T17:40:00+08:00'))[0]).toBe('已下班')
+  })
+  it('says so only of a counter that has opened: before, it is not open yet', () => {
+    expect(said(board(), at('2025-11-23T17:30:00+08:00'))[0]).toBe('未开放')
+    expect(said(board({ day: null }), at('2025-11-24T07:00:00+08:00'))).toEqual(['未开放', '请到其他窗口', 'Not open yet. Please use another counter'])
+  })
+  it('says at noon when it goes on, as soon as that is known', () => {
+    expect(said(board(), at('2025-11-24T12:00:00+08:00'), true, new Date('2025-11-24T13:30:00+08:00'))).toEqual(['午间休息', '13:30 恢复', 'Noon break, back at 13:30'])
+    expect(said(board(), at('2025-11-24T12:00:00+08:00'), true)[1]).toBe('请到其他窗口')
+  })
 })

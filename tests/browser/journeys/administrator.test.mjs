@@ -236,5 +236,5 @@ test('J9, step 6: the self-check finds nothing broken, and a test ticket travels
 
   await section('审计')
   await main().getByRole('button', { name: '校验记录' }).click()
-  await main().getByText(/条记录完整/).waitFor()
+  await main().getByText(/条记录都在/).waitFor()
 })

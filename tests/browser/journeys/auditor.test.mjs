@@ -52,7 +52,7 @@ test('an auditor is led to the audit after signing in: list, filter, check, and 
   await opened.waitFor({ state: 'detached' })
   assert.equal(await rows.filter({ hasText: '已吊销' }).count(), 0, 'a program that is only unknown to auditors is not called revoked')
   await main.getByRole('button', { name: '校验记录' }).click()
-  await main.getByText(/条记录完整/).waitFor()
+  await main.getByText(/条记录都在/).waitFor()
   assert.deepEqual(refused, [], 'nothing is asked for that an auditor may not read')
   for (const language of ['zh', 'en']) {
     await page.goto(`${hub.demo.url}/admin?lang=${language}`)

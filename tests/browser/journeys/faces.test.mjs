@@ -120,7 +120,7 @@ test('hall screens of every shape, and strips of counters in every state', async
 
   // An announcement stands beside the state of the counter, and never where a number is called.
   await hub.command('announce', { zones: [], text: '因系统升级，今天下午三点起暂停办理不动产登记，其他业务照常。敬请谅解。', ttl_s: 300 })
-  for (const [n, shape, state] of [[0, 'open', '可办理'], [1, 'serving', '正在办理'], [3, 'pause', '暂停服务'], [4, 'shut', '未开放']]) await strip(n, `.sp.${shape}:has([data-part=announcement]) .who:has-text("${state}")`, `strip-${shape}-told`)
+  for (const [n, shape, state] of [[0, 'open', '可办理'], [1, 'serving', '正在办理'], [3, 'pause', '暂停服务'], [4, 'shut', '已下班']]) await strip(n, `.sp.${shape}:has([data-part=announcement]) .who:has-text("${state}")`, `strip-${shape}-told`)
   const calling = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[2]}`, 'strip')
   await calling.locator('.sp.call').waitFor()
   assert.equal(await calling.locator('[data-part=announcement]').count(), 0)

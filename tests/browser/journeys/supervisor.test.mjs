@@ -139,7 +139,7 @@ test('an announcement from the wall tells where it will stand, and stands beside
   const strip = await openPage(browser, `${hub.demo.url}/strip/${hub.demo.counters[4]}`, 'strip')
   await agree(wall)
   await strip.locator('.sp.shut [data-part=announcement]', { hasText: '三号窗口今天提前下班' }).waitFor()
-  await strip.locator('.who', { hasText: '未开放' }).waitFor()
+  await strip.locator('.who', { hasText: '已下班' }).waitFor()
   await panel(wall).getByRole('region', { name: '正在显示的通知' }).getByText('整个大厅 · 还有 15 分').waitFor()
   for (const it of [wall, strip]) await it.context().close()
 })

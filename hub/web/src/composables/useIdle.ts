@@ -3,7 +3,7 @@
  * works here the hub is told now and then, so that a long service does not end the session.
  */
 import { computed, onScopeDispose, ref } from 'vue'
-import { readMe, signOutIdle, useSession } from './useSession'
+import { lockIdle, readMe, signOutIdle, useSession } from './useSession'
 
 const WARN_S = 60
 const TICK_MS = 1_000
@@ -12,15 +12,16 @@ const ALIVE_MS = 120_000
 const ALIVE_SHARE = 3
 const ACTIVITY = ['pointerdown', 'keydown', 'wheel'] as const
 
-export function useIdle() {
-  const { me } = useSession()
+/** `keeps`: whether something here would be lost; the page is then covered instead of left. */
+export function useIdle(keeps: () => boolean = () => false) {
+  const { me, locked } = useSession()
   const idleMs = ref(0)
   let touchedAt = Date.now()
   let toldAt = Date.now()
 
   const left = computed(() => {
     const limit = me.value?.idle_s
-    if (!limit) return null
+    if (!limit || locked.value) return null
     const seconds = Math.ceil(limit - idleMs.value / 1_000)
     return seconds <= Math.min(WARN_S, limit / 2) ? Math.max(0, seconds) : null
   })
@@ -35,7 +36,10 @@ export function useIdle() {
 
   const timer = setInterval(() => {
     idleMs.value = Date.now() - touchedAt
-    if (left.value === 0) { clearInterval(timer); void signOutIdle() }
+    if (left.value !== 0) return
+    if (keeps()) return void lockIdle()
+    clearInterval(timer)
+    void signOutIdle()
   }, TICK_MS)
   for (const kind of ACTIVITY) window.addEventListener(kind, touch, { passive: true })
   onScopeDispose(() => {

@@ -16,8 +16,10 @@ function makeOffice(runs: boolean) {
   }
   /** What was refused in one section is nothing to the next; what could not be read stays said. */
   const forgive = () => { for (const list of Object.values(lists)) if (list.rows.value) list.forgive() }
+  /** What could not be read is read once more. */
+  const again = () => { for (const list of Object.values(lists)) if (list.problem.value) void list.look() }
   /** `runs`: whether one may change things here, not only read them. */
-  return { ...lists, runs, forgive }
+  return { ...lists, runs, forgive, again }
 }
 
 export type Office = ReturnType<typeof makeOffice>

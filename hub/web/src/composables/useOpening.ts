@@ -5,7 +5,8 @@ import type { Offer } from '../wire/types'
 
 const ASK_MS = 300_000
 
-export function useOpening(hall: () => string, matters: Ref<boolean>): { opens: Ref<Date | null> } {
+/** `queues`: those asked about; none is the whole hall. */
+export function useOpening(hall: () => string, matters: Ref<boolean>, queues: () => readonly string[] = () => []): { opens: Ref<Date | null> } {
   const opens = ref<Date | null>(null) as Ref<Date | null>
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -14,7 +15,8 @@ export function useOpening(hall: () => string, matters: Ref<boolean>): { opens: 
     if (!matters.value) return
     try {
       const offer = await get<Offer>(`/halls/${encodeURIComponent(hall())}/offer`)
-      const times = offer.queues.map(q => q.opens_at).filter((t): t is string => !!t).map(t => Date.parse(t))
+      const asked = queues()
+      const times = offer.queues.filter(q => !asked.length || asked.includes(q.id)).map(q => q.opens_at).filter((t): t is string => !!t).map(t => Date.parse(t))
       opens.value = times.length ? new Date(Math.min(...times)) : null
     } catch {
       opens.value = null

@@ -7,7 +7,7 @@ import { differences, mineOver, type Clash } from '../components/admin/clash'
 import { toldAt } from '../components/admin/told'
 import type { Rows, Setup } from '../wire/setup'
 import { useDraft } from './useDraft'
-import { theSetup } from './useSetup'
+import { theSetup, type SetupOfHall } from './useSetup'
 import { useUnsaved } from './useUnsaved'
 
 export interface RowFormOptions<K extends keyof Rows> {
@@ -46,42 +46,49 @@ export function useRowForm<K extends keyof Rows>({ kind, row, wrong, saved }: Ro
       form.rebase(form.draft.value)
       saved(known() ?? form.draft.value)
     } else if (result === 'stale') {
-      clash.value = clashWith(before)
+      clash.value = clashWith(before, known(), form.draft.value, setup)
     }
-  }
-
-  function clashWith(before: Rows[K]): Clash {
-    const theirs = known()
-    const who = setup.forestalledBy.value
-    if (!theirs) return { differences: [], gone: true, who }
-    return { gone: false, who, differences: differences(before, theirs, form.draft.value, setup.setup.value!) }
   }
 
   /** Saves mine; a field that only they changed stays theirs. */
   async function keepMine(): Promise<void> {
     const theirs = known()
-    if (theirs) {
-      const mine = mineOver(form.base.value, theirs, form.draft.value)
-      form.rebase(theirs)
-      form.draft.value = mine
-    }
+    if (theirs) overTheirs(theirs)
     clash.value = null
     await save()
   }
 
+  function overTheirs(theirs: Rows[K]): void {
+    const mine = mineOver(form.base.value, theirs, form.draft.value)
+    form.rebase(theirs)
+    form.draft.value = mine
+  }
+
+  /** Theirs as it is now. Who only looks before removing keeps what they had typed over it. */
   function takeTheirs(): void {
     const theirs = known()
-    if (theirs) form.reset(theirs)
+    if (theirs && clash.value?.removing) overTheirs(theirs)
+    else if (theirs) form.reset(theirs)
     clash.value = null
     setup.forgive()
   }
 
+  /** Whether it is gone now, by me or by somebody who was faster. */
   async function remove(): Promise<boolean> {
+    clash.value = null
     const result = await setup.remove(kind, row.id)
-    if (result === 'saved') form.reset(form.draft.value)
-    else if (result === 'stale') clash.value = clashWith(form.base.value)
-    return result === 'saved'
+    const gone = result === 'saved' || result === 'stale' && !known()
+    if (gone) form.reset(form.draft.value)
+    else if (result === 'stale') clash.value = { ...clashWith(form.base.value, known(), form.draft.value, setup), removing: true }
+    return gone
   }
 
   return { ...form, setup, isNew, tried, why, hasWrong, clash, save, keepMine, takeTheirs, remove, busy: setup.busy, problem: setup.problem }
+}
+
+/** What they changed since `before`, beside what is mine. */
+function clashWith<T extends object>(before: T, theirs: T | undefined, mine: T, setup: SetupOfHall): Clash {
+  const who = setup.forestalledBy.value
+  if (!theirs) return { differences: [], gone: true, who }
+  return { gone: false, who, differences: differences(before, theirs, mine, setup.setup.value!) }
 }

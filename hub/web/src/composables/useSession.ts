@@ -8,6 +8,8 @@ import type { Me } from '../wire/types'
 const me = shallowRef<Me | null>(null)
 /** The hub no longer knows the session on which this page stands: the page stays, says so and leads to the login. */
 const ended = ref(false)
+/** Nobody was at the page for long: it is covered until somebody signs in, for what was typed on it is not saved. */
+const locked = ref(false)
 let leaving = false
 
 function learned(who: Me | null): Me | null {
@@ -17,8 +19,9 @@ function learned(who: Me | null): Me | null {
   return who
 }
 
-/** Reads who is signed in; nothing when nobody is. Who was signed in here is kept: the page still shows their work. */
+/** Reads who is signed in; nothing when nobody is, or while the page is covered: only signing in here uncovers it. Who was signed in here is kept: the page still shows their work. */
 export async function readMe(): Promise<Me | null> {
+  if (locked.value) return null
   try {
     return learned(await get<Me>('/me'))
   } catch (error) {
@@ -31,6 +34,7 @@ export async function readMe(): Promise<Me | null> {
 
 export async function signIn(login: string, password: string, code?: string): Promise<Me> {
   const who = await post<Me>('/session', { login, password, ...(code ? { code } : {}) })
+  locked.value = false
   learned(who)
   return who
 }
@@ -49,6 +53,11 @@ function goToLogin(why?: WhySignedOut): void {
 export const signOut = () => end()
 /** Signs out who has not touched the page for long; the login page says why. */
 export const signOutIdle = () => end('idle')
+/** Signs out who has not touched the page for long, and keeps the page, covered, with what was typed there. */
+export async function lockIdle(): Promise<void> {
+  ended.value = locked.value = true
+  try { await del('/session') } catch { /* it ends by itself */ }
+}
 /** Goes to the login page and comes back here afterwards. */
 export const toLogin = () => goToLogin()
 /** The same, for somebody whose session ended under their hands. */
@@ -78,5 +87,5 @@ export function ownPage(who: { readonly roles: readonly { readonly role: string 
 export function useSession() {
   const may = (role: string, hall?: string) => computed(() =>
     me.value?.roles.some(r => (r.role === role || r.role === 'administrator') && (r.hall === null || !hall || r.hall === hall)) ?? false)
-  return { me: readonly(me), ended: readonly(ended), readMe, signIn, signOut, toLogin, may }
+  return { me: readonly(me), ended: readonly(ended), locked: readonly(locked), readMe, signIn, signOut, toLogin, may }
 }

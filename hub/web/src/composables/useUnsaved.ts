@@ -5,7 +5,8 @@ type Dirty = () => boolean
 const checks = new Set<Dirty>()
 const asking = shallowRef<((leave: boolean) => void) | null>(null)
 
-const anyDirty = () => [...checks].some(dirty => dirty())
+/** Whether anything on the page is not saved. */
+export const anyUnsaved = () => [...checks].some(dirty => dirty())
 
 /** Says, as long as this part stands, whether something here is not saved. */
 export function useUnsaved(dirty: Dirty): void {
@@ -20,7 +21,7 @@ export function useUnsaved(dirty: Dirty): void {
 
 /** Whether one may go on: at once when nothing is unsaved, else as the person answers. */
 export function mayLeave(): Promise<boolean> {
-  if (!anyDirty()) return Promise.resolve(true)
+  if (!anyUnsaved()) return Promise.resolve(true)
   asking.value?.(false)
   return new Promise(resolve => {
     asking.value = leave => { asking.value = null; resolve(leave) }

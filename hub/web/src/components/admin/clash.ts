@@ -10,7 +10,8 @@ import { changedFields, same } from '../../composables/useDraft'
 
 /** One field they changed. A value that cannot be said in a line is empty; `mine` where one changed it oneself. */
 export interface Difference { field: string; label: string; before: string; theirs: string; mine: string }
-export interface Clash { differences: Difference[]; gone: boolean; who: string | null }
+/** `removing`: what was forestalled is a removal, not a change. */
+export interface Clash { differences: Difference[]; gone: boolean; who: string | null; removing?: boolean }
 
 const MINUTE_S = 60
 const CHOICES: Record<string, Record<string, Words>> = {

@@ -26,16 +26,16 @@ export const basic = {
   dayKind: { zh: '当天', en: 'On this day' },
   dayClosed: { zh: '休息', en: 'Closed' },
   dayLike: { zh: '按{day}上班', en: 'Works like a {day}' },
-  public: { zh: '公开与提醒', en: 'Public, alerts' },
+  public: { zh: '公开与提醒', en: 'Public access and alerts' },
   public_board: { zh: '屏幕数据可以公开读取', en: 'The board may be read without a token' },
   public_boardHint: { zh: '只有号码和窗口，没有任何个人信息', en: 'Numbers and counters only, nothing personal' },
   undo_s: { zh: '操作后多久可撤销', en: 'A step can be undone for' },
   idle_alert_s: { zh: '窗口空闲多久提醒主管', en: 'Alert when a counter idles for' },
-  open_per_visitor: { zh: '每人在大厅同时最多', en: 'Open tickets of one visitor' },
+  open_per_visitor: { zh: '每人在大厅同时最多', en: 'Open tickets per visitor' },
   sort: { zh: '取号机排列', en: 'Kiosks sort by' },
   sorts: { taken: { zh: '常用的在前', en: 'Most used first' }, letter: { zh: '按字母', en: 'By letter' } },
   floors_apart: { zh: '取号机只列本楼层的队列', en: 'Kiosks offer only the queues of their floor' },
-  effect: { zh: '保存后立即生效，屏幕和取号机马上更新。', en: 'At once: screens and kiosks follow.' },
+  effect: { zh: '保存后立即生效，屏幕和取号机马上更新。', en: 'Takes effect at once; screens and kiosks follow.' },
   zoneWrong: { zh: '没有这个时区', en: 'No such time zone' },
   dateTwice: { zh: '这一天已经有了', en: 'This day is already there' },
   remove: { zh: '删除{name}', en: 'Remove {name}' },
@@ -44,7 +44,7 @@ export const basic = {
 export const rules = {
   mode: { zh: '谁来叫号', en: 'Who calls' },
   modes: {
-    manual: { zh: '人工：窗口按键才叫号', en: 'By hand: staff press' },
+    manual: { zh: '人工：窗口按键才叫号', en: 'By hand: nobody is called until staff press the key' },
     automatic: { zh: '自动：空闲窗口自动分到下一位', en: 'Automatic: a free counter gets the next one' },
     mixed: { zh: '混合：设为自动的队列和窗口自动分，其余人工', en: 'Mixed: queues and counters set to automatic are assigned, the others wait for staff' },
   },
@@ -64,7 +64,7 @@ export const rules = {
   boundLine: { zh: '等满 {time} 先办', en: 'First after {time}' },
   boundNone: { zh: '不设上限', en: 'No limit' },
   change: { zh: '修改', en: 'Change' },
-  effect: { zh: '保存后，从下一次叫号起生效。', en: 'From the next call on.' },
+  effect: { zh: '保存后，从下一次叫号起生效。', en: 'Takes effect from the next call on.' },
 } satisfies Record<string, unknown>
 
 export const check = {

@@ -9,6 +9,7 @@ export const common = {
   done: { zh: '完成', en: 'Done' },
   retry: { zh: '再试一次', en: 'Try again' },
   reconnect: { zh: '重新连接', en: 'Reconnect' },
+  person: { zh: '人', en: 'person' },
   people: { zh: '人', en: 'people' },
   home: { zh: '首页', en: 'Home' },
   wall: { zh: '值班总览', en: 'Wall' },

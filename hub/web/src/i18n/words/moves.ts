@@ -104,7 +104,7 @@ export const why = {
 
 export const leave = {
   title: { zh: '离开 {counter}', en: 'Leave {counter}' },
-  line: { zh: '窗口会关闭，条屏显示“未开放”', en: 'The counter closes and its strip says so' },
+  line: { zh: '窗口会关闭，条屏显示“已下班”', en: 'The counter closes and its strip says so' },
   serving: { zh: '{number} 还在您这里', en: '{number} is still with you' },
   servingLine: { zh: '请先办完、挂起或转移。也可以保留窗口只退出登录，再登录时 {number} 还在。', en: 'Finish, park or transfer it first. Or keep the counter and only sign out: {number} is still here when you are back.' },
   close: { zh: '关闭窗口', en: 'Close the counter' },

@@ -16,7 +16,7 @@ export const screen = {
   over: { zh: '已结束', en: 'Ended' },
   guide: {
     take: { zh: '取号', en: 'Take a number' }, takeHow: { zh: '在取号机上选业务', en: 'at the kiosk' },
-    wait: { zh: '等候', en: 'Wait' }, waitHow: { zh: '看屏幕、听广播', en: 'watching the screens' },
+    wait: { zh: '等候', en: 'Wait' }, waitHow: { zh: '看屏幕，或扫码看手机', en: 'watching a screen or your phone' },
     come: { zh: '办理', en: 'Be served' }, comeHow: { zh: '叫到您，去那个窗口', en: 'at the counter shown' },
   },
   servedAt: { zh: '在哪里办理', en: 'Who serves what' },
@@ -48,11 +48,13 @@ export const strip = {
   serving: { zh: '正在办理', en: 'Now serving' },
   paused: { zh: '暂停服务', en: 'Paused' },
   pausedHint: { zh: '请等候叫号，已叫到的号码仍有效', en: 'Paused' },
-  closed: { zh: '未开放', en: 'Closed' },
+  closed: { zh: '已下班', en: 'Closed' },
+  notOpened: { zh: '未开放', en: 'Not open yet' },
   closedHint: { zh: '请到其他窗口', en: 'Please use another counter' },
   wrapping: { zh: '请稍候', en: 'One moment' },
   stale: { zh: '画面未更新，请听工作人员叫号', en: 'Not live' },
   noon: { zh: '午间休息', en: 'Noon break' },
+  noonUntil: { zh: '{time} 恢复', en: 'back at {time}' },
 } satisfies Record<string, Words>
 
 export const pairing = {

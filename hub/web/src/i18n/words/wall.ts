@@ -135,7 +135,7 @@ export const act = {
   back: { zh: '{number} 退回队列最前', en: 'Put {number} first in its queue' },
   backLine: { zh: '{number} 由下一个空闲窗口办理', en: 'The next free counter gets {number}' },
   close: { zh: '关闭窗口', en: 'Close the counter' },
-  closeLine: { zh: '条屏显示“未开放”，不再叫号到这里', en: 'Its strip says so; nobody is called there any more' },
+  closeLine: { zh: '条屏显示“已下班”，不再叫号到这里', en: 'Its strip says so; nobody is called there any more' },
   closeBusy: { zh: '先处理 {number}，才能关闭窗口', en: 'Settle {number} first, then close' },
   open: { zh: '开放窗口', en: 'Open the counter' },
   openLine: { zh: '办理人：{who}', en: 'Served by: {who}' },
