@@ -36,7 +36,7 @@ export function minutes(of: Language, count: number): string {
 }
 
 /** Words that stay together in one line. */
-const glued = (text: string) => text.replace(/ /g, '\u00a0')
+export const glued = (text: string) => text.replace(/ /g, '\u00a0')
 
 /** The figures and the unit of a wait, apart, because pages set the unit smaller. A wait of hours breaks between its bounds only. */
 export function intervalParts(of: Language, estimate: Estimate | null | undefined): { figures: string; unit: string } {

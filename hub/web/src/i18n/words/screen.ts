@@ -16,7 +16,7 @@ export const screen = {
   over: { zh: '已结束', en: 'Ended' },
   guide: {
     take: { zh: '取号', en: 'Take a number' }, takeHow: { zh: '在取号机上选业务', en: 'at the kiosk' },
-    wait: { zh: '等候', en: 'Wait' }, waitHow: { zh: '看屏幕，或扫码看手机', en: 'watching a screen or your phone' },
+    wait: { zh: '等候', en: 'Wait' }, waitHow: { zh: '看屏幕，或看手机', en: 'and watch screen or phone' },
     come: { zh: '办理', en: 'Be served' }, comeHow: { zh: '叫到您，去那个窗口', en: 'at the counter shown' },
   },
   servedAt: { zh: '在哪里办理', en: 'Who serves what' },
