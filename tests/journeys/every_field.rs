@@ -73,6 +73,7 @@ fn commands() -> Vec<Tried> {
         ("open_day", 0, vec![]),
         ("close_day", 0, vec![]),
         ("announce", 1, announce),
+        ("withdraw", 1, vec![("announcement", json!("n"))]),
     ]
 }
 
@@ -148,9 +149,8 @@ async fn what_a_command_names_and_the_hall_does_not_know_is_refused() {
     hub.command("open_counter", json!({"counter": counter})).await.ok();
     let before = written(&hub).await;
     for (verb, _, fields) in commands() {
-        for (name, _) in
-            fields.iter().filter(|(name, _)| matches!(*name, "queue" | "counter" | "ticket" | "to_counter"))
-        {
+        let names = |name: &str| matches!(name, "queue" | "counter" | "ticket" | "to_counter" | "announcement");
+        for (name, _) in fields.iter().filter(|(name, _)| names(name)) {
             let mut body = json!({"do": verb});
             for (other, _) in &fields {
                 match *other {

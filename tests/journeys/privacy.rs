@@ -13,10 +13,10 @@ const NOTE: &str = "请带户口本原件";
 
 /// Every kind of frame there is.
 #[rustfmt::skip]
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 22] = [
     "announced", "called", "cancelled", "checked_in", "configured", "counter", "day", "deferred", "finished", "issued",
     "no_show", "parked", "queue", "recalled", "reprioritised", "returned", "started", "transferred", "undone",
-    "unparked", "unserved",
+    "unparked", "unserved", "withdrawn",
 ];
 
 fn at(said: &Value) -> At {
@@ -62,6 +62,8 @@ async fn a_full_day(hub: &TestHub) -> (Vec<String>, Value) {
     hub.command("return", ticket(json!({}))).await.ok();
     hub.command("cancel", json!({"ticket": second["id"], "reason": "other", "note": NOTE})).await.ok();
     hub.command("announce", json!({"zones": [], "text": "大厅将于五点关闭"})).await.ok();
+    let board = hub.api.get(&format!("/halls/{}/board", hub.demo.hall)).await.ok();
+    hub.command("withdraw", json!({"announcement": board["notices"][0]["id"]})).await.ok();
     hub.command("freeze_queue", json!({"queue": hub.demo.queues[3], "note": NOTE})).await.ok();
     hub.command("set_mode", json!({"mode": "mixed"})).await.ok();
     one.press_with("pause_counter", json!({"reason": "away", "note": NOTE})).await.ok();

@@ -105,6 +105,7 @@ async fn no_command_is_done_for_those_who_may_not_ask_for_it() {
             "pause_counter" => json!({"counter": counter, "reason": "busy"}),
             "set_mode" => json!({"mode": "automatic"}),
             "announce" => json!({"zones": [], "text": "hello"}),
+            "withdraw" => json!({"announcement": "n"}),
             "open_day" | "close_day" => json!({}),
             _ => json!({"counter": counter}),
         };
@@ -120,8 +121,8 @@ async fn no_command_is_done_for_those_who_may_not_ask_for_it() {
             assert!(matches!(said.status, 401 | 403), "{verb} by a kiosk: {said:?}");
         }
         let for_supervisors =
-            matches!(*verb, "freeze_queue" | "thaw_queue" | "set_mode" | "open_day" | "close_day" | "announce");
-        if for_supervisors {
+            ["freeze_queue", "thaw_queue", "set_mode", "open_day", "close_day", "announce", "withdraw"];
+        if for_supervisors.contains(verb) {
             assert_eq!(staff.command(&hall, verb, fields).await.status, 403, "{verb} by staff");
         }
     }

@@ -58,5 +58,14 @@ async fn every_move_with_its_key_happens_once_however_often_it_is_sent() {
         let board = hub.api.get(&format!("/halls/{hall}/board")).await.ok();
         assert_eq!(board["at"], first["at"], "{verb} was written once");
     }
+    let board = async || hub.api.get(&format!("/halls/{hall}/board")).await.ok();
+    let withdraw = json!({"announcement": board().await["notices"][0]["id"]});
+    let send = async |key| hub.api.command_with_key(&hall, "withdraw", withdraw.clone(), key).await.expect("an answer");
+    let first = send("withdraw").await.ok();
+    assert_eq!(send("withdraw").await.ok(), first);
+    let anew = send("another-press").await;
+    assert_eq!((anew.status, anew.code()), (404, "no_such"), "{anew:?}");
+    let board = board().await;
+    assert_eq!((&board["at"], &board["notices"]), (&first["at"], &json!([])));
     hub.stop().await;
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ask::By;
 use crate::forecast::Interval;
-use crate::ids::{AnnouncementId, ClassId, CounterId, QueueId, ReasonId, TicketId, TicketRef, VisitorId};
+use crate::ids::{AnnouncementId, ClassId, CounterId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId};
 use crate::next::Because;
 use crate::setup::Mode;
 use crate::ticket::{Channel, Language, OrderKey};
@@ -92,12 +92,18 @@ pub enum Event {
     Counter { counter: CounterId, change: CounterChange },
     /// A queue was frozen or thawed.
     Queue { queue: QueueId, frozen: bool, reason: Option<ReasonId> },
-    /// The mode of the hall, a queue or a counter was set.
-    Mode { mode: Mode, queue: Option<QueueId>, counter: Option<CounterId> },
+    /// The mode of the hall, a queue or a counter was set; without one, what was set was taken back.
+    Mode { mode: Option<Mode>, queue: Option<QueueId>, counter: Option<CounterId> },
     /// The setup changed.
     Configured { revision: i64 },
     /// Something was announced by hand; the words are kept outside the journal.
     Announced(Box<Announced>),
+    /// An announcement is not shown any more, before its time.
+    Withdrawn {
+        announcement: AnnouncementId,
+        /// Where it was shown; empty = the whole hall.
+        zones: Vec<ZoneId>,
+    },
 }
 
 /// See [`Event::Issued`].
@@ -190,7 +196,7 @@ pub struct Announced {
     /// Its row.
     pub id: AnnouncementId,
     /// Where; empty = the whole hall.
-    pub zones: Vec<crate::ids::ZoneId>,
+    pub zones: Vec<ZoneId>,
     /// Speakers by name; empty = all of the zones.
     pub speakers: Vec<String>,
     /// Language, if not both.

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kit::*;
-use rules::moves::{Announce, Command, Place};
+use rules::moves::{Announce, Command, Place, Withdraw};
 use rules::setup::Mode;
 use rules::{By, Entry, Event, Fold, Hall};
 
 /// Entries between two looks at the hall.
 const DIGEST_EVERY: usize = 20;
 /// Variants of `Event`; the compiler does not count them, `kind` below names each.
-const KINDS: usize = 22;
+const KINDS: usize = 23;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals")
@@ -100,6 +100,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Mode { .. } => "mode",
         Event::Configured { .. } => "configured",
         Event::Announced(_) => "announced",
+        Event::Withdrawn { .. } => "withdrawn",
     }
 }
 
@@ -223,23 +224,27 @@ fn afternoon(hall: &mut Scene) {
         .after_s(300)
         .must(resume(1));
     hall.must(call(3, "C002")).must(send_to(3, 1)).must(freeze("b")).must(thaw("b")).must(freeze("m"));
-    hall.must(set_mode(Mode::Mixed)).must(ask(Command::SetMode(rules::moves::SetMode {
-        mode: Mode::Automatic,
-        queue: None,
-        counter: Some("2".into()),
-    })));
-    hall.must(ask(Command::Announce(Announce {
-        id: Some("n-1".into()),
+    let mode_of = |mode, counter: &str| {
+        ask(Command::SetMode(rules::moves::SetMode { mode, queue: None, counter: Some(counter.into()) }))
+    };
+    hall.must(set_mode(Mode::Mixed)).must(mode_of(Some(Mode::Automatic), "2"));
+    hall.must(mode_of(Some(Mode::Manual), "3")).must(mode_of(None, "3"));
+    hall.must(say("n-1")).must(say("n-2")).must(ask(Command::Withdraw(Withdraw { announcement: "n-2".into() })));
+    hall.must(cancel("B002").by_visitor()).must(issue("b")).must(move_to("B003", "a", Place::Head)).must(close(3));
+    let decision = hall.hall.configure(hall.hall.setup.clone(), 2, By::Person("admin".into()), hall.now);
+    hall.entries.extend(decision.entries);
+    hall.hall = decision.hall;
+}
+
+fn say(id: &str) -> Wish {
+    ask(Command::Announce(Announce {
+        id: Some(id.into()),
         zones: vec!["east".into()],
         speakers: Vec::new(),
         language: None,
         repeat: Some(2),
         ttl_s: Some(3600),
-    })));
-    hall.must(cancel("B002").by_visitor()).must(issue("b")).must(move_to("B003", "a", Place::Head)).must(close(3));
-    let decision = hall.hall.configure(hall.hall.setup.clone(), 2, By::Person("admin".into()), hall.now);
-    hall.entries.extend(decision.entries);
-    hall.hall = decision.hall;
+    }))
 }
 
 fn evening(hall: &mut Scene) {

@@ -314,13 +314,16 @@ impl World {
 
     fn rare(&self, it: &Happening) -> Command {
         let queue = self.queue(it.b);
+        // Now and then what was set is taken back.
+        let to = (!it.who.is_multiple_of(4)).then(|| mode(it.who / 4));
         match it.c % 8 {
             0 => Command::FreezeQueue(moves::FreezeQueue { queue, reason: None }),
             1 | 2 => Command::ThawQueue(moves::ThawQueue { queue, reason: None }),
-            3 => Command::SetMode(moves::SetMode { mode: mode(it.who), queue: Some(queue), counter: None }),
-            4 => Command::SetMode(moves::SetMode { mode: mode(it.who), queue: None, counter: None }),
+            3 => Command::SetMode(moves::SetMode { mode: to, queue: Some(queue), counter: None }),
+            4 => Command::SetMode(moves::SetMode { mode: to, queue: None, counter: None }),
             5 => Command::OpenDay(moves::OpenDay {}),
             6 => Command::CloseDay(moves::CloseDay {}),
+            _ if !self.hall.fold.notices.is_empty() => Command::Withdraw(moves::Withdraw { announcement: "n1".into() }),
             _ => Command::Announce(moves::Announce {
                 id: Some("n1".into()),
                 zones: vec!["east".into()],
@@ -448,7 +451,7 @@ impl Ledger {
             Event::Day { .. } | Event::CheckedIn { .. } | Event::Recalled { .. } | Event::Started { .. } => {}
             Event::Unparked { .. } | Event::Returned { .. } | Event::Deferred { .. } | Event::Reprioritised { .. } => {}
             Event::Counter { .. } | Event::Queue { .. } | Event::Mode { .. } => {}
-            Event::Configured { .. } | Event::Announced(_) => {}
+            Event::Configured { .. } | Event::Announced(_) | Event::Withdrawn { .. } => {}
         }
     }
 

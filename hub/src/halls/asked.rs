@@ -82,5 +82,6 @@ pub fn verb(command: &Command) -> &'static str {
         Command::OpenDay(_) => "open_day",
         Command::CloseDay(_) => "close_day",
         Command::Announce(_) => "announce",
+        Command::Withdraw(_) => "withdraw",
     }
 }

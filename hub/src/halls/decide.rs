@@ -206,7 +206,8 @@ pub fn own_ticket(command: &Command) -> Option<&TicketId> {
         | Command::SetMode(_)
         | Command::OpenDay(_)
         | Command::CloseDay(_)
-        | Command::Announce(_) => None,
+        | Command::Announce(_)
+        | Command::Withdraw(_) => None,
     };
     match name? {
         TicketName::Id(id) => Some(id),

@@ -128,7 +128,8 @@ fn outcome(event: &Event) -> Option<Outcome> {
         | Event::Queue { .. }
         | Event::Mode { .. }
         | Event::Configured { .. }
-        | Event::Announced(_) => None,
+        | Event::Announced(_)
+        | Event::Withdrawn { .. } => None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::store::audit::{self, Before, Filter, Row};
 use crate::store::{Db, halls, journal};
 
 /// Kinds of moves in journals. That a hall was configured is not one of them: the chains say who changed what.
-const MOVES: [&str; 21] = [
+const MOVES: [&str; 22] = [
     "issued",
     "checked_in",
     "called",
@@ -38,6 +38,7 @@ const MOVES: [&str; 21] = [
     "mode",
     "day",
     "announced",
+    "withdrawn",
 ];
 
 /// A page of the list, and where the next one begins.

@@ -87,7 +87,8 @@ impl Permission {
             | Command::SetMode(_)
             | Command::OpenDay(_)
             | Command::CloseDay(_)
-            | Command::Announce(_) => Self::Supervise,
+            | Command::Announce(_)
+            | Command::Withdraw(_) => Self::Supervise,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use hall::{Hall, Ticket, TicketState};
-use wire::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, Notice};
+use wire::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, Notice, SetModes};
 use wire::heard::Summary;
 use wire::{At, Part};
 
@@ -40,7 +40,19 @@ pub fn modes(hall: &Hall, cut: Cut) -> Option<Modes> {
         hall: word(hall.mode()),
         queues: hall.setup.queues.iter().filter_map(|it| of_queue(&it.id)).collect(),
         counters: hall.setup.counters.iter().filter_map(|it| of_counter(&it.id)).collect(),
+        set: set_modes(hall),
     })
+}
+
+fn set_modes(hall: &Hall) -> SetModes {
+    let is_set = |it: &hall::QueueId| hall.queue_fold(it).is_some_and(|it| it.mode.is_some());
+    let queues = hall.setup.queues.iter().filter(|it| is_set(&it.id));
+    let counters = hall.setup.counters.iter().filter(|it| hall.fold.counter_modes.contains_key(&it.id));
+    SetModes {
+        hall: hall.fold.mode.is_some(),
+        queues: queues.map(|it| it.id.to_string()).collect(),
+        counters: counters.map(|it| it.id.to_string()).collect(),
+    }
 }
 
 /// Where a ticket stands in the list of calls.

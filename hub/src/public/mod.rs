@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use hall::event::Announced;
 use hall::hall::Touched;
 use hall::{AnnouncementId, Entry, Event, Hall, QueueId, TicketState};
-use wire::frame::{Called, Configured, Day, Frame, QueueChanged, Touch, Undone};
+use wire::frame::{Called, Configured, Day, Frame, QueueChanged, Touch, Undone, Withdrawn};
 use wire::{Estimate, Scope};
 
 mod board;
@@ -93,7 +93,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Mode { mode, queue, .. } if cut == Cut::Staff => Frame::Queue(QueueChanged {
             touch: touch(),
             queues: queue.as_ref().map(|it| queues(hall, around, entry, Some(it))).unwrap_or_default(),
-            mode: Some(nouns::mode(*mode).to_owned()),
+            mode: mode.map(|it| nouns::mode(it).to_owned()),
             modes: board::modes(hall, cut),
         }),
         Event::Mode { .. } => return None,
@@ -106,6 +106,11 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
             modes: board::modes(hall, cut),
         }),
         Event::Announced(said) => Frame::Announced(announced(said, entry, around)),
+        Event::Withdrawn { announcement, zones } => Frame::Withdrawn(Withdrawn {
+            id: announcement.to_string(),
+            zones: zones.iter().map(ToString::to_string).collect(),
+            time: entry.time,
+        }),
     })
 }
 
@@ -117,6 +122,7 @@ pub fn scope(entry: &Entry, touched: &Touched, hall: &Hall) -> Scope {
         Event::Queue { queue, .. } | Event::Mode { queue: Some(queue), .. } => nouns::scope_of_queue(hall, queue),
         Event::Mode { counter: Some(counter), .. } => nouns::scope_of_counter(hall, counter),
         Event::Announced(said) => nouns::scope_of_words(hall, &said.zones),
+        Event::Withdrawn { zones, .. } => nouns::scope_of_words(hall, zones),
         Event::Issued(_)
         | Event::CheckedIn { .. }
         | Event::Called { .. }

@@ -216,7 +216,8 @@ pub fn reason_of(event: &Event) -> Option<&ReasonId> {
         | Event::Unserved { .. }
         | Event::Mode { .. }
         | Event::Configured { .. }
-        | Event::Announced(_) => None,
+        | Event::Announced(_)
+        | Event::Withdrawn { .. } => None,
     }
 }
 

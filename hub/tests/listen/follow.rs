@@ -169,7 +169,11 @@ async fn counters_hear_what_happens_at_them() {
     assert_eq!((kind.as_str(), &called["counter"]["id"]), ("called", &json!("2")));
     house.ask(json!({"do": "announce", "zones": ["east"]})).await;
     house.ask(json!({"do": "announce", "zones": ["west"]})).await;
-    assert_eq!(strip.frame().await.2["zones"], json!(["west"]), "words for where the counter stands");
+    let (_, _, said) = strip.frame().await;
+    assert_eq!(said["zones"], json!(["west"]), "words for where the counter stands");
+    house.ask(json!({"do": "withdraw", "announcement": said["id"]})).await;
+    let (_, kind, gone) = strip.frame().await;
+    assert_eq!((kind.as_str(), &gone["id"], &gone["zones"]), ("withdrawn", &said["id"], &json!(["west"])));
 }
 
 #[tokio::test]
@@ -203,6 +207,7 @@ async fn staff_see_keys_and_times_and_why_and_hear_every_command() {
         json!({"do": "recall", "counter": "1"}),
         json!({"do": "set_mode", "mode": "mixed"}),
         json!({"do": "set_mode", "mode": "manual", "counter": "1"}),
+        json!({"do": "set_mode", "mode": null, "counter": "1"}),
         json!({"do": "freeze_queue", "queue": "b"}),
     ] {
         let answer = house.ask(command.clone()).await;

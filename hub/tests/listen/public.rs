@@ -89,9 +89,14 @@ fn command(hall: &Hall, it: &Try) -> Value {
         26 if it.b == 1 => json!({"do": "open_day"}),
         26 if it.b == 2 => json!({"do": "freeze_queue", "queue": queue}),
         26 if it.b == 3 => json!({"do": "thaw_queue", "queue": queue}),
-        26 if it.b == 4 => json!({"do": "set_mode", "mode": "automatic", "queue": queue}),
+        26 if it.b == 4 => {
+            json!({"do": "set_mode", "mode": (!it.a.is_multiple_of(4)).then_some("automatic"), "queue": queue})
+        }
         26 if it.b == 5 => json!({"do": "reprioritise", "ticket": ticket, "priority": "elder", "reason": "age"}),
-        26 => json!({"do": "announce", "id": "n1", "zones": if it.a < 4 { vec![] } else { vec!["west"] }, "ttl_s": 30}),
+        26 if !hall.fold.notices.is_empty() => json!({"do": "withdraw", "announcement": "n1"}),
+        26 => {
+            json!({"do": "announce", "id": "n1", "zones": if it.a < 4 { vec![] } else { vec!["west"] }, "ttl_s": 300})
+        }
         _ => json!({"do": "open_counter", "counter": counter}),
     }
 }
@@ -343,6 +348,7 @@ fn the_tries_reach_every_kind_of_entry() {
         "undone",
         "unparked",
         "unserved",
+        "withdrawn",
     ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }

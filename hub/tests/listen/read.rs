@@ -74,15 +74,50 @@ async fn staff_see_who_moves_tickets_in_the_hall_and_where_it_is_another() {
     let house = House::open().await;
     let staff = house.token(Scope::Staff).await.token;
     let board = async || read(&house, "/halls/h/board", Some(&staff)).await;
-    assert_eq!(board().await["modes"], json!({"hall": "manual", "queues": {}, "counters": {}}));
+    let none = json!({"hall": false, "queues": [], "counters": []});
+    assert_eq!(board().await["modes"], json!({"hall": "manual", "queues": {}, "counters": {}, "set": none}));
     house.ask(json!({"do": "set_mode", "mode": "automatic", "queue": "b"})).await;
     house.ask(json!({"do": "set_mode", "mode": "mixed", "counter": "1"})).await;
     house.ask(json!({"do": "set_mode", "mode": "automatic"})).await;
-    let modes = json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {"1": "mixed"}});
+    let set = json!({"hall": true, "queues": ["b"], "counters": ["1"]});
+    let modes = json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {"1": "mixed"}, "set": set});
     assert_eq!(board().await["modes"], modes);
     let part = read(&house, "/halls/h/board?zones=west", Some(&staff)).await;
-    assert_eq!(part["modes"], json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {}}));
+    let set = json!({"hall": true, "queues": ["b"], "counters": []});
+    assert_eq!(part["modes"], json!({"hall": "automatic", "queues": {"b": "automatic"}, "counters": {}, "set": set}));
     assert_eq!(read(&house, "/halls/h/board", None).await["modes"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_was_set_is_taken_back_and_the_setup_is_told_again() {
+    let house = House::open().await;
+    house.configure(|setup| setup.queues[0].mode = Some(hall::setup::Mode::Automatic)).await;
+    let staff = house.token(Scope::Staff).await.token;
+    let modes = async || read(&house, "/halls/h/board", Some(&staff)).await["modes"].clone();
+    let before = modes().await;
+    assert_eq!((&before["queues"], &before["set"]["queues"]), (&json!({"a": "automatic"}), &json!([])));
+    for named in [json!({"queue": "a"}), json!({"counter": "1"}), json!({})] {
+        let set = |mode: Value| {
+            let mut command = named.clone();
+            (command["do"], command["mode"]) = (json!("set_mode"), mode);
+            house.ask(command)
+        };
+        set(json!("mixed")).await;
+        assert_ne!(modes().await, before, "{named}");
+        set(Value::Null).await;
+        assert_eq!(modes().await, before, "{named}");
+    }
+}
+
+#[tokio::test]
+async fn boards_list_an_announcement_until_it_is_withdrawn() {
+    let house = House::open().await;
+    house.ask(json!({"do": "announce", "zones": []})).await;
+    house.ask(json!({"do": "announce", "zones": ["east"]})).await;
+    let notices = async || read(&house, "/halls/h/board", None).await["notices"].clone();
+    let shown = notices().await;
+    house.ask(json!({"do": "withdraw", "announcement": shown[0]["id"]})).await;
+    assert_eq!(notices().await, json!([shown[1]]));
 }
 
 #[tokio::test]

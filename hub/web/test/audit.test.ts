@@ -43,6 +43,10 @@ describe('a row of the audit', () => {
     expect(objectOf(move(10, 'counter', 'c-2', { counter: 'c-2' }), names)).toBe('2 号窗口 · 午饭')
     expect(moveOf(move(99, 'counter', 'c-2', { counter: 'c-2' }), names)?.zh).toBe('开放、暂停或关闭窗口')
   })
+  test('tells that a mode was taken back', () => {
+    expect(moveOf(move(99, 'mode', 'c-2', { counter: 'c-2', mode: 'automatic' }), names)?.zh).toBe('改叫号方式')
+    expect(moveOf(move(99, 'mode', 'c-2', { counter: 'c-2', mode: null }), names)?.zh).toBe('叫号方式改回按设置')
+  })
   test('tells which part of a setup was saved', () => {
     expect(objectOf(saved('queues.q-1', 5), names)).toBe('队列 D 户政')
     expect(objectOf(saved('counters.c-2', 5), names)).toBe('窗口 2 号窗口')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cut } from '../src/wire/cut'
-import { applyFrame } from '../src/wire/fold'
+import { applyFrame, NOTICES_KEPT } from '../src/wire/fold'
 import type { Board, FrameBody } from '../src/wire/types'
 import { board, counter, queue, ticket } from './board'
 
@@ -66,6 +66,17 @@ describe('the fold', () => {
   test('an announcement is a notice', () => {
     const after = then(board(), 'announced', { id: 'n', text: '请注意', zones: [], until: '2025-11-24T11:00:00Z' })
     expect(after.notices).toMatchObject([{ id: 'n', text: '请注意' }])
+  })
+  test('an announcement that was withdrawn is gone at once, the others stay', () => {
+    const said = (old: Board, id: string) => then(old, 'announced', { id, text: id, zones: [], until: '2025-11-24T11:00:00Z' })
+    const after = then(said(said(board(), 'a'), 'b'), 'withdrawn', { id: 'a', zones: [], time: '2025-11-24T10:00:00Z' })
+    expect(after.notices.map(n => n.id)).toEqual(['b'])
+  })
+  test('of many announcements the oldest gives way, as it does at the hub', () => {
+    let held = board()
+    for (let n = 0; n <= NOTICES_KEPT; n += 1) held = then(held, 'announced', { id: `n${n}`, text: 'x', zones: [], until: '2025-11-24T11:00:00Z' })
+    expect(held.notices).toHaveLength(NOTICES_KEPT)
+    expect(held.notices[0]?.id).toBe('n1')
   })
   test('the old board stays as it was', () => {
     const before = board()

@@ -12,6 +12,8 @@ use crate::noun::{Counter, Queue, Ticket};
 pub const CALLS_KEPT: usize = 20;
 /// Missed tickets a board keeps.
 pub const MISSED_KEPT: usize = 20;
+/// Announcements a board keeps; the oldest gives way.
+pub const NOTICES_KEPT: usize = 20;
 
 /// A hall as its listeners see it at one position.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -48,6 +50,20 @@ pub struct Modes {
     pub queues: BTreeMap<String, String>,
     /// Counters that have one.
     pub counters: BTreeMap<String, String>,
+    /// Those a supervisor set today, over the setup; what is not here stands in the setup.
+    #[serde(default)]
+    pub set: SetModes,
+}
+
+/// Modes that were set by hand today, and can be taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SetModes {
+    /// The hall's.
+    pub hall: bool,
+    /// Queues.
+    pub queues: Vec<String>,
+    /// Counters.
+    pub counters: Vec<String>,
 }
 
 /// Names and words of a hall.

@@ -126,6 +126,8 @@ impl Board {
         if let Some(modes) = &mut self.modes {
             modes.queues.retain(|id, _| self.queues.iter().any(|it| it.id == *id));
             modes.counters.retain(|id, _| self.counters.iter().any(|it| it.id == *id));
+            modes.set.queues.retain(|id| self.queues.iter().any(|it| it.id == *id));
+            modes.set.counters.retain(|id| self.counters.iter().any(|it| it.id == *id));
         }
         self.count();
     }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::At;
-use crate::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, Notice};
+use crate::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, NOTICES_KEPT, Notice};
 use crate::frame::{AnyFrame, Called, Configured, Frame, Touch, Undone};
 use crate::noun::{Counter, Queue, Ticket};
 
@@ -54,6 +54,12 @@ impl Board {
                 self.notices.retain(|it| it.id != notice.id);
                 self.notices.push(notice);
                 self.forget(said.time);
+                let over = self.notices.len().saturating_sub(NOTICES_KEPT);
+                self.notices.drain(..over);
+            }
+            Frame::Withdrawn(withdrawn) => {
+                self.notices.retain(|it| it.id != withdrawn.id);
+                self.forget(withdrawn.time);
             }
         }
         self.settle(at);

@@ -84,10 +84,10 @@ pub struct QueueChanged {
     pub touch: Touch,
     /// The queues concerned, as they stand now; empty = the whole hall's mode.
     pub queues: Vec<Queue>,
-    /// The mode, where one was set: `manual, automatic, mixed`.
+    /// The mode, where one was set: `manual, automatic, mixed`; none where one was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// All modes as they stand now, where one was set; staff cut only.
+    /// All modes as they stand now, where one was set or taken back; staff cut only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modes: Option<crate::board::Modes>,
 }
@@ -149,6 +149,17 @@ pub struct Announced {
     pub until: DateTime<Utc>,
 }
 
+/// An announcement is not shown any more, before its time.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Withdrawn {
+    /// Its id.
+    pub id: String,
+    /// Where it was shown; empty = the whole hall.
+    pub zones: Vec<String>,
+    /// When it happened.
+    pub time: DateTime<Utc>,
+}
+
 /// One frame: `{KIND: {…}}`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -175,6 +186,7 @@ pub enum Frame {
     Configured(Configured),
     Day(Day),
     Announced(Announced),
+    Withdrawn(Withdrawn),
 }
 
 /// A frame as a listener reads it: of a kind it knows, or of one that was added later.

@@ -128,7 +128,7 @@ test('C-18: finishes for others, closes their counter, and stops a queue', async
   for (const it of [page, wall]) await it.context().close()
 })
 
-test('an announcement from the wall tells where it will stand, and stands beside the state of a counter', async () => {
+test('an announcement from the wall tells where it will stand, stands beside the state of a counter, and is withdrawn', async () => {
   const wall = await openWall()
   await wall.getByRole('button', { name: '大厅操作' }).click()
   await panel(wall).getByLabel('通知内容').fill('三号窗口今天提前下班')
@@ -140,8 +140,31 @@ test('an announcement from the wall tells where it will stand, and stands beside
   await agree(wall)
   await strip.locator('.sp.shut [data-part=announcement]', { hasText: '三号窗口今天提前下班' }).waitFor()
   await strip.locator('.who', { hasText: '已下班' }).waitFor()
-  await panel(wall).getByRole('region', { name: '正在显示的通知' }).getByText('整个大厅 · 还有 15 分').waitFor()
-  for (const it of [wall, strip]) await it.context().close()
+  const running = panel(wall).getByRole('region', { name: '正在显示的通知' })
+  await running.getByText('整个大厅 · 还有 15 分').waitFor()
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  await screen.locator('[data-part=ticker]', { hasText: '三号窗口今天提前下班' }).waitFor()
+
+  // Asked once, it leaves the wall, the strip and the screen at once.
+  await running.getByRole('button', { name: '撤下' }).click()
+  assert.match(await wall.locator('dialog.ask').textContent(), /所有屏幕.*三号窗口今天提前下班/s)
+  for (const [size, height] of [[1920, 1080], [1366, 768]]) {
+    await wall.setViewportSize({ width: size, height })
+    await assertFits(wall, `wall, withdrawing, ${size}`)
+    await picture(wall, `wall-withdraw-${size}`)
+    const letters = await wall.locator('dialog.ask').evaluate(box => [...box.querySelectorAll('p, .btn')].map(it => parseFloat(getComputedStyle(it).fontSize)))
+    const least = size === 1920 ? 20 : 16
+    assert.ok(letters.every(it => it >= least), `${letters} are read on a wall of ${size} px`)
+  }
+  await assertSound(wall, 'wall, withdrawing')
+  const [{ id }] = (await board()).notices
+  await agree(wall)
+  await running.getByText('已撤下').waitFor()
+  await running.getByText('现在没有通知').waitFor()
+  await strip.locator('[data-part=announcement]').waitFor({ state: 'detached' })
+  await screen.locator('[data-part=ticker]', { hasText: '三号窗口今天提前下班' }).waitFor({ state: 'detached' })
+  await assert.rejects(hub.command('withdraw', { announcement: id }), /404|no_such/)
+  for (const it of [wall, strip, screen]) await it.context().close()
 })
 
 test('C-15: by hand nothing moves without staff; automatic gives an idle counter the next ticket; mixed only in chosen queues', async () => {
@@ -194,8 +217,38 @@ test('C-15: by hand nothing moves without staff; automatic gives an idle counter
   await page.locator('.bigkey', { hasText: '访客已到' }).waitFor()
   assert.equal((await counterOf('3')).ticket, given.ref)
   assert.equal((await board()).tickets.find(it => it.ref === waits.ref).state, 'waiting')
-  await hub.command('set_mode', { mode: 'manual', queue: hub.demo.queues[1] })
+  // What was chosen for the queue is taken back: it goes with the hall again.
+  await serve()
+  await say(() => wall.locator('.qx', { hasText: '不动产登记' }).click(), '随大厅')
+  const after = await hub.take(1)
+  assert.equal((await board()).tickets.find(it => it.ref === after.ref).state, 'waiting')
   for (const it of [page, screen, wall]) await it.context().close()
+})
+
+test('what was chosen for a counter is taken back, and the key that is pressed says how it stands', async () => {
+  const wall = await openWall()
+  const open = () => tile(wall, '3').click()
+  const key = name => panel(wall).getByRole('button', { name, exact: true })
+  const pressed = async name => {
+    await key(name).and(wall.locator('[aria-pressed=true]')).waitFor()
+    assert.equal(await panel(wall).locator('[aria-pressed=true]').count(), 1)
+  }
+  await open()
+  await pressed('随队列和大厅')
+  await panel(wall).getByText('现在随队列和大厅（大厅：人工叫号）').waitFor()
+  await key('自动分配').click()
+  await agree(wall)
+  await pressed('自动分配')
+  await picture(wall, 'wall-mode-own')
+  await key('随队列和大厅').click()
+  assert.match(await wall.locator('dialog.ask').textContent(), /取消今天在这里选的叫号方式/)
+  await picture(wall, 'wall-mode-follow')
+  await agree(wall)
+  await pressed('随队列和大厅')
+  assert.deepEqual((await board()).modes?.counters ?? {}, {})
+  await assertSound(wall, 'wall, a mode that follows')
+  await assertFits(wall, 'wall, a mode that follows')
+  await wall.context().close()
 })
 
 test('a wall whose sign-in has ended says so, does nothing any more, and leads to the sign-in', async () => {

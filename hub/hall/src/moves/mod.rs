@@ -33,6 +33,7 @@ mod set_mode;
 mod start;
 mod transfer;
 mod undo;
+mod withdraw;
 
 pub use announce::Announce;
 pub use call_next::CallNext;
@@ -58,6 +59,7 @@ pub use set_mode::SetMode;
 pub use start::Start;
 pub use transfer::{Place, Then, Transfer};
 pub use undo::Undo;
+pub use withdraw::Withdraw;
 
 /// What a hall can be asked to do. On the wire `{"do": VERB, …fields}`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -115,6 +117,8 @@ pub enum Command {
     CloseDay(CloseDay),
     /// Say something.
     Announce(Announce),
+    /// Take what was said off the screens.
+    Withdraw(Withdraw),
 }
 
 /// A ticket as a caller names it: its public number, or the visitor's key.
@@ -162,6 +166,7 @@ pub(crate) fn decide(draft: &mut Draft, ask: &Ask) -> Result<(), Refusal> {
         Command::OpenDay(it) => it.decide(draft, ask),
         Command::CloseDay(it) => it.decide(draft, ask),
         Command::Announce(it) => it.decide(draft, ask),
+        Command::Withdraw(it) => it.decide(draft, ask),
     }
 }
 
@@ -207,6 +212,7 @@ pub(crate) fn apply(fold: &mut Fold, entry: &Entry) -> Touched {
             Touched::default()
         }
         Event::Announced(it) => announce::apply(fold, it),
+        Event::Withdrawn { announcement, zones: _ } => withdraw::apply(fold, announcement),
     }
 }
 
@@ -249,6 +255,6 @@ fn named_by(command: &Command) -> (Option<&TicketName>, Option<&CounterId>) {
         Command::CloseCounter(it) => (None, Some(&it.counter)),
         Command::SetMode(it) => (None, it.counter.as_ref()),
         Command::Issue(_) | Command::FreezeQueue(_) | Command::ThawQueue(_) => (None, None),
-        Command::OpenDay(_) | Command::CloseDay(_) | Command::Announce(_) => (None, None),
+        Command::OpenDay(_) | Command::CloseDay(_) | Command::Announce(_) | Command::Withdraw(_) => (None, None),
     }
 }

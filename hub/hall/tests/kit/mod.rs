@@ -366,7 +366,7 @@ pub fn thaw(queue: &str) -> Wish {
 }
 
 pub fn set_mode(mode: Mode) -> Wish {
-    wish(move |_| Command::SetMode(moves::SetMode { mode, queue: None, counter: None }))
+    wish(move |_| Command::SetMode(moves::SetMode { mode: Some(mode), queue: None, counter: None }))
 }
 
 pub fn open_day() -> Wish {
@@ -549,9 +549,11 @@ impl Scene {
             Event::Counter { counter, change } => format!("counter {counter} {}", told(change)),
             Event::Queue { queue, frozen: true, .. } => format!("{queue} frozen"),
             Event::Queue { queue, .. } => format!("{queue} thawed"),
-            Event::Mode { mode, .. } => format!("mode {mode:?}").to_lowercase(),
+            Event::Mode { mode: Some(mode), .. } => format!("mode {mode:?}").to_lowercase(),
+            Event::Mode { mode: None, .. } => "mode taken back".into(),
             Event::Configured { revision } => format!("revision {revision}"),
             Event::Announced(it) => format!("{} announced", it.id),
+            Event::Withdrawn { announcement, .. } => format!("{announcement} withdrawn"),
         }
     }
 

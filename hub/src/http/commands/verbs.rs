@@ -76,6 +76,7 @@ verbs! {
     "open_day" => OpenDay,
     "close_day" => CloseDay,
     "announce" => Announce,
+    "withdraw" => Withdraw,
 }
 
 /// Reads the body of a command.
@@ -90,8 +91,10 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Error> {
         _ => None,
     };
     let words = if verb == "announce" { Some(words(&mut fields)?) } else { None };
-    // A field that is null is as good as absent, also for fields that have a default.
-    fields.retain(|_, value| !value.is_null());
+    // A field that is null is as good as absent, also for fields that have a default. Only to a mode it is a word:
+    // what was set is taken back, which nobody does by leaving something out.
+    let is_word = |name: &str| verb == "set_mode" && name == "mode";
+    fields.retain(|name, value| !value.is_null() || is_word(name));
     Ok(Parsed { command: command(&verb, Value::Object(fields))?, expect, visitor, note, words, body })
 }
 
@@ -158,6 +161,11 @@ mod tests {
             (r#"{"do": "announce", "zones": "all", "text": "a"}"#.into(), "zones"),
             (r#"{"do": "park", "counter": "1", "until": "tomorrow"}"#.into(), "until"),
             (r#"{"do": "open_day", "queue": "A"}"#.into(), "queue"),
+            (r#"{"do": "set_mode", "counter": "1"}"#.into(), "mode"),
+            (r#"{"do": "set_mode", "mode": "follow", "counter": "1"}"#.into(), "mode"),
+            (r#"{"do": "withdraw"}"#.into(), "announcement"),
+            (r#"{"do": "withdraw", "announcement": null}"#.into(), "announcement"),
+            (r#"{"do": "withdraw", "announcement": "n", "text": "x"}"#.into(), "text"),
         ];
         for (body, field) in cases {
             let named: Vec<String> = bad_field(&body).split(',').map(str::to_owned).collect();
@@ -165,6 +173,13 @@ mod tests {
             sorted.sort();
             assert_eq!(sorted.join(","), field, "{body}");
         }
+    }
+
+    #[test]
+    fn a_mode_that_is_null_is_a_word_and_not_an_absent_field() {
+        let parsed = parse(br#"{"do": "set_mode", "mode": null, "queue": null, "counter": "1"}"#).unwrap();
+        let told = serde_json::to_value(&parsed.command).unwrap();
+        assert_eq!((&told["mode"], &told["counter"]), (&Value::Null, &Value::from("1")));
     }
 
     #[test]
@@ -211,6 +226,7 @@ mod tests {
             String::new(),
             String::new(),
             r#""zones": [], "text": "请注意""#.into(),
+            r#""announcement": "n""#.into(),
         ];
         assert_eq!(bodies.len(), VERBS.len());
         for (verb, fields) in VERBS.iter().zip(bodies) {

@@ -96,10 +96,8 @@ impl Ledger {
 
     fn event(&mut self, entry: &Entry) -> Result<(), String> {
         match &entry.event {
-            Event::Day { new, .. } => {
-                if *new {
-                    self.new_day();
-                }
+            Event::Day { new: true, .. } => {
+                self.new_day();
                 Ok(())
             }
             Event::Issued(it) => self.issued(entry.seq, it),
@@ -163,7 +161,8 @@ impl Ledger {
             }
             Event::Undone { counter, undoes } => self.undone(counter, *undoes),
             Event::Counter { counter, change } => self.counter(entry.seq, counter, change),
-            Event::Queue { .. } | Event::Mode { .. } | Event::Configured { .. } | Event::Announced(_) => Ok(()),
+            Event::Day { .. } | Event::Queue { .. } | Event::Mode { .. } | Event::Configured { .. } => Ok(()),
+            Event::Announced(_) | Event::Withdrawn { .. } => Ok(()),
         }
     }
 

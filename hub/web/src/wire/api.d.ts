@@ -1337,6 +1337,9 @@ export interface components {
         }) | (components["schemas"]["Announce"] & {
             /** @enum {string} */
             do: "announce";
+        }) | (components["schemas"]["Withdraw"] & {
+            /** @enum {string} */
+            do: "withdraw";
         });
         /** @description The body of a command: `{"do": VERB, …}`, with what any verb may carry. */
         CommandBody: components["schemas"]["Command"] & {
@@ -1661,6 +1664,8 @@ export interface components {
             day: components["schemas"]["Day"];
         } | {
             announced: components["schemas"]["Announced"];
+        } | {
+            withdrawn: components["schemas"]["Withdrawn"];
         };
         /** @description Stops a queue: no tickets, no calls. */
         FreezeQueue: {
@@ -2068,6 +2073,8 @@ export interface components {
             counters: {
                 [key: string]: string;
             };
+            /** @description Those a supervisor set today, over the setup; what is not here stands in the setup. */
+            set?: components["schemas"]["SetModes"];
         };
         /** @description What became of a pairing. */
         MyPairing: {
@@ -2599,7 +2606,7 @@ export interface components {
         QueueChanged: components["schemas"]["Touch"] & {
             /** @description The queues concerned, as they stand now; empty = the whole hall's mode. */
             queues: components["schemas"]["Queue"][];
-            /** @description The mode, where one was set: `manual, automatic, mixed`. */
+            /** @description The mode, where one was set: `manual, automatic, mixed`; none where one was taken back. */
             mode?: string | null;
             modes?: components["schemas"]["Modes"] | null;
         };
@@ -3166,12 +3173,20 @@ export interface components {
              */
             only_when_wait_s?: number | null;
         };
-        /** @description Sets who moves tickets: hall, or one queue, or one counter. */
+        /** @description Sets who moves tickets: hall, or one queue, or one counter. `mode: null` takes back what was set. */
         SetMode: {
-            /** @description The mode. */
-            mode: components["schemas"]["Mode"];
+            mode: components["schemas"]["Mode"] | null;
             queue?: components["schemas"]["QueueId"] | null;
             counter?: components["schemas"]["CounterId"] | null;
+        };
+        /** @description Modes that were set by hand today, and can be taken back. */
+        SetModes: {
+            /** @description The hall's. */
+            hall: boolean;
+            /** @description Queues. */
+            queues: string[];
+            /** @description Counters. */
+            counters: string[];
         };
         /** @description HubSettings to change; a field that is not there stays. */
         SettingsChange: {
@@ -3663,6 +3678,23 @@ export interface components {
              * @description Counts the changes; send it as `If-Match` to change only what you saw.
              */
             revision: number;
+        };
+        /** @description Takes an announcement off every screen at once. */
+        Withdraw: {
+            /** @description Which one, as the board's `notices` name it. */
+            announcement: components["schemas"]["AnnouncementId"];
+        };
+        /** @description An announcement is not shown any more, before its time. */
+        Withdrawn: {
+            /** @description Its id. */
+            id: string;
+            /** @description Where it was shown; empty = the whole hall. */
+            zones: string[];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            time: string;
         };
         /** @description A code with its words. */
         Word: {

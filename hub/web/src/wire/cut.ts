@@ -3,7 +3,7 @@
  * the whole hall. Folding a frame may bring in what is not in the part, so a board is cut again after each. Pure.
  */
 import { waitingIn } from './fold'
-import type { Board, Counter, Queue } from './types'
+import type { Board, Counter, Modes, Queue } from './types'
 
 export interface Part { readonly zones: readonly string[]; readonly counters: readonly string[] }
 
@@ -18,10 +18,19 @@ export function cut(board: Board, part: Part): Board {
     tickets,
     queues,
     counters,
-    ...(board.modes ? { modes: { ...board.modes, queues: ofThese(board.modes.queues, queues), counters: ofThese(board.modes.counters, counters) } } : {}),
+    ...(board.modes ? { modes: modesOf(board.modes, queues, counters) } : {}),
     notices: board.notices.filter(n => keepsWords(part, n.zones, board.counters)),
     calls: board.calls.filter(c => keeps(part, c.zones, c.counter)),
     missed: board.missed.filter(m => keeps(part, m.zones, m.counter)),
+  }
+}
+
+function modesOf(modes: Modes, queues: readonly Queue[], counters: readonly Counter[]): Modes {
+  const { set } = modes
+  const among = (ids: readonly string[], rows: readonly { id: string }[]) => ids.filter(id => rows.some(row => row.id === id))
+  return {
+    ...modes, queues: ofThese(modes.queues, queues), counters: ofThese(modes.counters, counters),
+    ...(set ? { set: { ...set, queues: among(set.queues, queues), counters: among(set.counters, counters) } } : {}),
   }
 }
 

@@ -6,9 +6,10 @@
  */
 import type { Board, Counter, Frame, FrameBody, Position, Queue, Ticket, TicketState } from './types'
 
-/** How many calls and missed numbers a board keeps. */
+/** How many calls, missed numbers and announcements a board keeps. */
 export const CALLS_KEPT = 20
 export const MISSED_KEPT = 20
+export const NOTICES_KEPT = 20
 
 const OPEN: Record<TicketState, boolean> = {
   waiting: true, called: true, serving: true, parked: true,
@@ -37,6 +38,7 @@ function foldKind(next: Board, kind: string, body: FrameBody): void {
     case 'configured': return foldSetup(next, body)
     case 'day': return foldDay(next, body)
     case 'announced': return foldNotice(next, body)
+    case 'withdrawn': return foldWithdrawn(next, body)
     default: return foldTouch(next, body)
   }
 }
@@ -108,6 +110,12 @@ function foldDay(next: Board, body: FrameBody): void {
 function foldNotice(next: Board, body: FrameBody): void {
   const notice = { id: body.id ?? '', text: body.text ?? null, zones: body.zones ?? [], until: body.until ?? '' }
   next.notices = [...next.notices.filter(n => n.id !== notice.id), notice]
+  if (body.time) forget(next, body.time)
+  next.notices = next.notices.slice(-NOTICES_KEPT)
+}
+
+function foldWithdrawn(next: Board, body: FrameBody): void {
+  next.notices = next.notices.filter(n => n.id !== body.id)
   if (body.time) forget(next, body.time)
 }
 

@@ -55,6 +55,7 @@ export const events: Record<string, Words> = {
   mode: { zh: '改叫号方式', en: 'Changed who calls' },
   day: { zh: '开始或结束今日办理', en: 'Opened or closed the day' },
   announced: { zh: '发布通知', en: 'Announced' },
+  withdrawn: { zh: '撤下通知', en: 'Withdrew an announcement' },
 }
 
 /** What a move of a counter, a queue or a day was exactly. */
@@ -66,6 +67,7 @@ export const changes: Record<string, Words> = {
   wrapped_up: { zh: '整理时间结束', en: 'Wrap-up ended' },
   frozen: { zh: '暂停取号', en: 'Stopped a queue' },
   thawed: { zh: '恢复取号', en: 'Started a queue again' },
+  mode_taken_back: { zh: '叫号方式改回按设置', en: 'Took back who calls' },
   day_opened: { zh: '开始今日办理', en: 'Opened the day' },
   day_closed: { zh: '结束今日办理', en: 'Closed the day' },
 }

@@ -76,6 +76,7 @@ export function moveOf(row: AuditRow, names: Names): Words | undefined {
   const fields = fieldsOf(row, names)
   if (row.what === 'counter') return changes[changeOf(fields)] ?? events.counter
   if (row.what === 'queue' && typeof fields.frozen === 'boolean') return changes[fields.frozen ? 'frozen' : 'thawed']
+  if (row.what === 'mode' && fields.mode === null) return changes.mode_taken_back
   if (row.what === 'day' && typeof fields.open === 'boolean') return changes[fields.open ? 'day_opened' : 'day_closed']
   return events[row.what]
 }
