@@ -1,9 +1,9 @@
 /** A kiosk forgets everything when nobody touches it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { effectScope } from 'vue'
+import { effectScope, nextTick, ref } from 'vue'
 import { useKiosk } from '../src/composables/useKiosk'
 import { language, setLanguage } from '../src/i18n'
-import { isOpen } from '../src/components/kiosk/search'
+import { isForDesk, isOpen } from '../src/components/kiosk/search'
 import { opensLine, refusedLine, shutWords, waitLine } from '../src/components/kiosk/waits'
 import { Problem } from '../src/wire/problem'
 import type { OfferQueue } from '../src/wire/types'
@@ -13,16 +13,18 @@ const elder = { id: 'elder', name: '老年优先', name_en: 'Elderly' }
 let bodies: Record<string, unknown>[]
 let scope: ReturnType<typeof effectScope>
 let kiosk: ReturnType<typeof useKiosk>
+const begins = ref(false)
 
 beforeEach(() => {
   vi.useFakeTimers()
   bodies = []
+  begins.value = false
   vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
     bodies.push(JSON.parse(String(init.body ?? '{}')))
     return new Response(JSON.stringify({ at: { epoch: 1, seq: 1 }, ticket: { id: 'key', number: 'A001' }, counter: null }), { status: 200 })
   })
   scope = effectScope()
-  kiosk = scope.run(() => useKiosk({ hall: 'h', player: null, printer: false, large: false, sort: () => 'taken', classes: () => [elder], token: () => null }))!
+  kiosk = scope.run(() => useKiosk({ hall: 'h', player: null, printer: () => false, large: () => begins.value, sort: () => 'taken', classes: () => [elder], token: () => null }))!
 })
 afterEach(() => { scope.stop(); setLanguage('zh', false); vi.unstubAllGlobals(); vi.useRealTimers() })
 
@@ -84,6 +86,17 @@ describe('a kiosk', () => {
     kiosk.another()
     expect([kiosk.large.value, kiosk.priority.value, kiosk.ticket.value]).toEqual([true, null, null])
   })
+  test('begins as its settings say, also when they change while nobody stands there', async () => {
+    begins.value = true
+    await nextTick()
+    expect(kiosk.large.value).toBe(true)
+    kiosk.go('queues')
+    begins.value = false
+    await nextTick()
+    expect(kiosk.large.value).toBe(true)
+    kiosk.wipe()
+    expect(kiosk.large.value).toBe(false)
+  })
   test('the first page stays as it is', () => {
     vi.advanceTimersByTime(600_000)
     expect(kiosk.left.value).toBeNull()
@@ -107,6 +120,30 @@ describe('a queue at the kiosk', () => {
     expect(refusedLine('en', refused, { ...queue, state: 'closed', opens_at: '2035-11-25T01:00:00Z' } as OfferQueue, 'Asia/Shanghai')).toBe('General: Closed now; from Sun 25 Nov 09:00'))
   test('that goes on again meanwhile still says what stood in the way', () =>
     expect(refusedLine('zh', onHold, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('这项业务暂停取号和叫号，请咨询工作人员'))
+  test('names the weekday of an opening within the week, and the date of a later one', () => {
+    vi.setSystemTime(new Date('2025-11-23T14:39:00Z'))
+    const shut = (opens_at: string) => waitLine({ ...queue, state: 'closed', opens_at }, 'Asia/Shanghai')
+    expect(shut('2025-11-24T01:00:00Z')).toEqual(['未到取号时间', '周一 09:00 开始'])
+    expect(shut('2025-11-23T15:30:00Z')).toEqual(['未到取号时间', '23:30 开始'])
+    expect(shut('2025-11-29T01:00:00Z')[1]).toBe('周六 09:00 开始')
+    expect(shut('2025-11-30T01:00:00Z')[1]).toBe('11月30日 星期日 09:00 开始')
+    setLanguage('en', false)
+    expect(shut('2025-11-24T01:00:00Z')).toEqual(['Closed now', 'from Mon 09:00'])
+  })
+  test('for visitors who are known is not offered, and sends to the desk', () => {
+    const known = { ...queue, waiting: 0, needs_visitor: true, opens_at: null } as OfferQueue
+    expect([isOpen(known), isForDesk(known), isForDesk(queue)]).toEqual([false, true, false])
+    expect(waitLine(known)).toEqual(['需要登记，请到咨询台取号'])
+    expect([shutWords(known).zh, opensLine(known, undefined)]).toEqual(['需要登记', '请到咨询台取号'])
+    // Outside its hours nobody gets a number there either.
+    const shut = { ...known, state: 'closed', opens_at: null } as OfferQueue
+    expect([isOpen(shut), isForDesk(shut), waitLine(shut)[0]]).toEqual([false, false, '未到取号时间'])
+  })
+  test('never speaks of marked places: nothing is typed at a kiosk', () => {
+    const bad = new Problem({ status: 422, code: 'bad_input', errors: [{ field: 'visitor', why: 'missing' }] as never })
+    expect(refusedLine('zh', bad, queue, undefined)).toBe('这项业务不能在这台机器上取号，请到咨询台')
+    expect(refusedLine('en', bad, queue, undefined)).toBe('No number for this can be taken here; please ask at the desk')
+  })
   test('leaves other refusals as they are', () => {
     expect(refusedLine('en', new Problem({ status: 409, code: 'hall_full' }), frozen, undefined)).toBe('The hall is full; please come back later')
     expect(refusedLine('zh', refused, { ...queue, opens_at: null } as OfferQueue, undefined)).toBe('现在不在取号时间')

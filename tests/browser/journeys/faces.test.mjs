@@ -146,3 +146,48 @@ test('a hall of twenty busy queues with long names: everything fits, page after 
     for (const language of LANGUAGES) await look(`/kiosk?hall=${hub.demo.hall}`, size, language, '.pq', 'kiosk-many')
   }
 })
+
+test('players follow what is changed in the administration, and show their code once they are taken back', async () => {
+  const { hall, counters, players } = hub.demo
+  const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  await screen.locator('.hs[data-state=live] .main').waitFor()
+  const strip = await openPlayer(browser, hub, 'strip')
+  await strip.locator('.sp[data-state=live]').waitFor()
+  const kiosk = await openPlayer(browser, hub, 'kiosk')
+  await kiosk.locator('.pq').first().waitFor()
+
+  const { settings } = await hub.api('GET', `/players/${hub.player('screen').id}`)
+  await hub.api('PATCH', `/players/${hub.player('screen').id}`, { settings: { ...settings, theme: 'light' } })
+  const labelled = (await hub.api('GET', `/halls/${hall}/board`)).counters
+  const elsewhere = labelled.find(it => it.id === counters.at(-1))
+  await hub.api('PATCH', `/players/${hub.player('strip').id}`, { counter: elsewhere.id })
+  // However the link comes back, what the player is was asked anew.
+  await hub.kill()
+  await hub.start()
+  await screen.locator('html.light').waitFor()
+  await strip.locator('.sp .no .num', { hasText: elsewhere.label }).waitFor()
+  await picture(strip, 'strip-moved')
+
+  for (const [face, page, code] of [['strip', strip, '.sp.pair .who .num'], ['kiosk', kiosk, '.pa .code'], ['screen', screen, '.pa .code']]) {
+    const { id } = players.find(it => it.id === hub.player(face).id)
+    await hub.api('DELETE', `/players/${id}`)
+    await page.locator(code).waitFor()
+    await page.reload()
+    await page.locator(code).waitFor()
+    await page.context().close()
+  }
+})
+
+test('a panel of the shape of a strip shows its code as large as it is high, whatever its letters', async () => {
+  for (const at of ['/pair', '/pair?face=strip']) {
+    const page = await openPage(browser, hub.demo.url + at, 'strip')
+    const code = page.locator('.sp.pair .who .num')
+    await code.waitFor()
+    const { size, room } = await code.evaluate(it => ({ size: parseFloat(getComputedStyle(it).fontSize), room: window.innerHeight }))
+    assert.ok(size > room / 2, `${at}: a code of ${size} px on ${room}`)
+    await picture(page, `pair-strip${at === '/pair' ? '' : '-face'}`)
+    await assertSound(page, at)
+    await assertFits(page, at)
+    await page.context().close()
+  }
+})

@@ -13,14 +13,21 @@ export interface HallOptions {
   zones?: string[]
   counters?: string[]
   token?: () => string | null
+  /** Of players: the hub let this page go so that it comes back, or the page is back; what it knows of itself may be old. */
+  again?: () => void
   /** Called for every frame. `fresh` is false for what was missed while away: never flash or speak it. */
   onFrame?: (kind: string, body: FrameBody, fresh: boolean, after: Board, before: Board) => void
 }
+
+/** The hub closes with this to be asked anew; a player that is back within `SPARED_MS` was never away for anybody who looks. */
+const COME_BACK = 4000
+const SPARED_MS = 3_000
 
 export interface HallView {
   /** Nothing until the first board. */
   board: Readonly<Ref<Board | null>>
   state: Readonly<Ref<LinkState>>
+  /** What is shown may be relied on: the link is live, or a player's is away for a moment because the hub wished so. */
   live: ComputedRef<boolean>
   /** When the last truth was heard; shown while not live. */
   lastUpdate: Readonly<Ref<Date | null>>
@@ -40,6 +47,9 @@ export function useHall(options: HallOptions): HallView {
   const lastUpdate = ref<Date | null>(null)
   const tries = ref(0)
   const players = shallowRef<Record<string, boolean>>({})
+
+  const spared = ref(false)
+  let patience: ReturnType<typeof setTimeout> | undefined
 
   const part = { zones: options.zones ?? [], counters: options.counters ?? [] }
 
@@ -62,6 +72,17 @@ export function useHall(options: HallOptions): HallView {
     options.onFrame?.(kind, body, fresh, after, before)
   }
 
+  function changed(now: LinkState, code: number | null): void {
+    const back = now === 'live' && state.value === 'lost'
+    const sent = code === COME_BACK && state.value === 'live' && options.again !== undefined
+    state.value = now
+    closeCode.value = code
+    clearTimeout(patience)
+    spared.value = sent
+    if (sent) patience = setTimeout(() => { spared.value = false }, SPARED_MS)
+    if (back || code === COME_BACK) options.again?.()
+  }
+
   const link = openLink({
     face: options.face,
     ...(options.token ? { token: options.token } : {}),
@@ -72,14 +93,14 @@ export function useHall(options: HallOptions): HallView {
       ...(options.counters?.length ? { counters: options.counters } : {}),
     }],
     heard,
-    changed: (now, code) => { state.value = now; closeCode.value = code },
+    changed,
     tried: times => { tries.value = times },
     offset: ms => { learnOffset(ms); lastUpdate.value = hubNow() },
   })
-  onScopeDispose(link.close)
+  onScopeDispose(() => { link.close(); clearTimeout(patience) })
 
   return {
-    board, players, tries: readonly(tries), state: readonly(state), live: computed(() => state.value === 'live'),
+    board, players, tries: readonly(tries), state: readonly(state), live: computed(() => state.value === 'live' || spared.value),
     lastUpdate: readonly(lastUpdate) as Readonly<Ref<Date | null>>, closeCode: readonly(closeCode), retryNow: link.retryNow,
   }
 }

@@ -2,7 +2,7 @@
  * A kiosk, from the first touch to the number. One question a page; everything is wiped when nobody touches it.
  * A ticket is never held up by a printer.
  */
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Sort } from '../components/kiosk/search'
 import { setLanguage, language } from '../i18n'
 import { get, post } from '../wire/http'
@@ -20,12 +20,12 @@ const IDLE_TYPING_S = 30
 const IDLE_LARGE_S = 30
 const IDLE_DONE_S = 20
 
-export interface KioskOptions { hall: string; player: string | null; printer: boolean; large: boolean; sort: () => Sort; classes: () => PriorityClass[]; token: () => string | null }
+export interface KioskOptions { hall: string; player: string | null; printer: () => boolean; large: () => boolean; sort: () => Sort; classes: () => PriorityClass[]; token: () => string | null }
 
 /** Everything a visitor leaves behind, and the one place where it is wiped. */
-function visit(startsLarge: boolean) {
+function visit(startsLarge: () => boolean) {
   const page = ref<KioskPage>('home')
-  const large = ref(startsLarge)
+  const large = ref(startsLarge())
   const low = ref(false)
   const keys = ref(false)
   const wanted = ref('')
@@ -38,7 +38,7 @@ function visit(startsLarge: boolean) {
   const printed = ref<SlipState>('none')
   function wipe(): void {
     page.value = 'home'
-    large.value = startsLarge
+    large.value = startsLarge()
     low.value = keys.value = false
     wanted.value = ''
     sort.value = department.value = priority.value = pending.value = ticket.value = queue.value = null
@@ -62,7 +62,7 @@ function taking(here: Visit, options: KioskOptions) {
     here.ticket.value = answer.ticket
     here.page.value = 'done'
     here.keys.value = false
-    if (options.printer) {
+    if (options.printer()) {
       here.printed.value = 'waiting'
       watchSlip(answer.ticket.id)
     }
@@ -143,8 +143,11 @@ export function useKiosk(options: KioskOptions) {
     setLanguage(spoke, false)
   }
 
+  // The administrator changed how it begins; whoever reads something here finishes first.
+  watch(options.large, (now, before) => { if (page.value === 'home' && large.value === before) large.value = now })
+
   const limit = () => {
-    const untouched = page.value === 'home' && large.value === options.large && !low.value && language.value === 'zh'
+    const untouched = page.value === 'home' && large.value === options.large() && !low.value && language.value === 'zh'
     if (untouched || command.state.value === 'sending' || command.state.value === 'unconfirmed') return null
     if (large.value) return IDLE_LARGE_S
     if (page.value === 'done') return IDLE_DONE_S

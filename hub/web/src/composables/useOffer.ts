@@ -11,8 +11,8 @@ const RETRY_MS = 4_000
 const LOST_AFTER_MS = 3_000
 const CHANGES = ['configured', 'queue', 'day']
 
-/** `player` is the kiosk itself: in a hall that keeps its floors apart, its floor counts. */
-export function useOffer(hall: string, player: string | null, zones: string[], token: () => string | null) {
+/** `player` is the kiosk itself: in a hall that keeps its floors apart, its floor counts. `again`: what it knows of itself may be old. */
+export function useOffer(hall: string, player: string | null, zones: string[], token: () => string | null, again: () => void) {
   const offer = shallowRef<Offer | null>(null)
   const lost = ref(false)
   /** The hub knows no such hall. */
@@ -33,7 +33,7 @@ export function useOffer(hall: string, player: string | null, zones: string[], t
     }
   }
 
-  const { board, live, closeCode } = useHall({ hall, face: 'kiosk', zones, token, onFrame: kind => { if (CHANGES.includes(kind)) void read() } })
+  const { board, live, closeCode } = useHall({ hall, face: 'kiosk', zones, token, again, onFrame: kind => { if (CHANGES.includes(kind)) void read() } })
   watch(live, now => {
     clearTimeout(patience)
     if (now) lost.value = false

@@ -22,16 +22,21 @@ export function usePlayer(id: string | null, plain: Player | null = null) {
   const missing = ref<Missing | null>(null)
   const token = id ? playerToken(id) : null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let asked = 0
 
   async function read(): Promise<void> {
     clearTimeout(timer)
     if (!id) return
+    const mine = ++asked
     try {
-      player.value = await get<Player>(`/players/${encodeURIComponent(id)}`, token ? { token } : {})
+      const now = await get<Player>(`/players/${encodeURIComponent(id)}`, token ? { token } : {})
+      // Asked again meanwhile: only the latest answer is surely not older than what made the page ask.
+      if (mine !== asked) return
+      player.value = now
       state.value = 'ready'
       timer = setTimeout(read, REFRESH_MS)
     } catch (error) {
-      failed(error)
+      if (mine === asked) failed(error)
     }
   }
 
@@ -43,12 +48,14 @@ export function usePlayer(id: string | null, plain: Player | null = null) {
 
   /** The hub will not have this player's token any more, or (`unknown`) never heard of what the address names. */
   function refused(unknown = false): void {
+    clearTimeout(timer)
+    asked += 1
     if (id && token) dropPlayerToken(id)
     if (unknown) missing.value = id ? 'screen' : 'hall'
     state.value = 'unpaired'
   }
 
   void read()
-  onScopeDispose(() => clearTimeout(timer))
+  onScopeDispose(() => { asked += 1; clearTimeout(timer) })
   return { state, player, missing, token: () => token, refused, read }
 }

@@ -116,6 +116,11 @@ export function weekday(of: Language, at: Date, zone?: string): string {
   return of === 'zh' ? `星期${WEEKDAYS_ZH[l.weekday]}` : WEEKDAYS_EN[l.weekday] ?? ''
 }
 
+/** `周一` / `Mon`. */
+export function shortWeekday(of: Language, at: Date, zone?: string): string {
+  return of === 'zh' ? `周${WEEKDAYS_ZH[local(at, zone).weekday]}` : weekday(of, at, zone)
+}
+
 /** `11月24日 星期一` / `Mon 24 Nov`. */
 export function date(of: Language, at: Date, zone?: string): string {
   return of === 'zh' ? `${day(of, at, zone)} ${weekday(of, at, zone)}` : `${weekday(of, at, zone)} ${day(of, at, zone)}`

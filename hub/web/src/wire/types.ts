@@ -105,6 +105,8 @@ export interface OfferQueue {
   id: string; prefix: string; name: string; name_en: string; short?: string | null; department: string | null; zones: string[]
   floor?: string | null; letters: string[]; pinyin: string[]; taken: number; waiting: number; state: QueueState
   opens_at: string | null; quota_left: number | null; estimate: Estimate | null; counters: string[]; matters: string[]
+  /** Only a visitor whom the hub knows gets its tickets. */
+  needs_visitor?: boolean
 }
 export interface OfferDepartment { id: string; name: string; name_en: string; floor?: string | null; letters: string[] }
 export interface PriorityClass { id: string; name: string; name_en: string }

@@ -55,7 +55,9 @@ export function find(queues: readonly OfferQueue[], wanted: string, sort: Sort):
 
 /** The hub gives numbers also where no counter serves the queue; nobody would ever be called with one. */
 export const isServed = (queue: OfferQueue) => queue.counters.length > 0
-export const isOpen = (queue: OfferQueue) => queue.state === 'open' && isServed(queue)
+/** It gives numbers now, and only to somebody it knows: a kiosk knows nobody, the desk does. */
+export const isForDesk = (queue: OfferQueue) => queue.state === 'open' && isServed(queue) && queue.needs_visitor === true
+export const isOpen = (queue: OfferQueue) => queue.state === 'open' && isServed(queue) && !isForDesk(queue)
 
 function order(a: OfferQueue, b: OfferQueue, sort: Sort): number {
   const byLetter = (a.letters[0] ?? a.name).localeCompare(b.letters[0] ?? b.name) || a.prefix.localeCompare(b.prefix)
