@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bigKey, stateMark, type Seen } from '../src/components/counter/bigKey'
-import { orderedBy, ruleOf } from '../src/components/counter/line'
+import { orderedBy, ruleOf, wholeNames } from '../src/components/counter/line'
 import { awaitsCheckIn, moveStates, secondsLeft, type Scene } from '../src/components/counter/moves'
 import { found } from '../src/components/counter/search'
 import { servedSince, spelled } from '../src/components/counter/times'
@@ -220,6 +220,12 @@ describe('finding a ticket', () => {
   })
   test('by the code on its slip', () => expect(found(hall, 'http://hub/t/k37')).toMatchObject([{ ref: 37, exact: true }]))
   test('not at all', () => expect(found(hall, 'Z99')).toEqual([]))
+})
+
+test('the head names whole queues only', () => {
+  expect(wholeNames(['综合受理', '不动产登记', '社会保险'], 44)).toEqual(['综合受理', '不动产登记', '社会保险'])
+  expect(wholeNames(['综合受理', '不动产登记', '社会保险'], 24)).toEqual(['综合受理', '不动产登记'])
+  expect(wholeNames(['A very long name of a queue'], 10)).toEqual(['A very long name of a queue'])
 })
 
 describe('the line', () => {

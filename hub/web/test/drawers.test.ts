@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h, type App, type Component } from 'vue'
 import CounterBar from '../src/components/counter/CounterBar.vue'
+import ParkDrawer from '../src/components/counter/ParkDrawer.vue'
 import PauseDrawer from '../src/components/counter/PauseDrawer.vue'
 import { DEFAULTS } from '../src/components/counter/shortcuts'
+import Side from '../src/components/counter/Side.vue'
 import TicketDrawer from '../src/components/counter/TicketDrawer.vue'
 import TransferDrawer from '../src/components/counter/TransferDrawer.vue'
 import { useMyCounter, type MyCounter } from '../src/composables/useMyCounter'
@@ -36,6 +38,20 @@ beforeEach(() => {
 afterEach(() => { app.unmount(); vi.unstubAllGlobals() })
 
 describe('a drawer', () => {
+  test('of parking stands on a choice, and Enter there parks; a key held down since before does not', async () => {
+    const asked: unknown[] = []
+    vi.stubGlobal('fetch', async (_: string, init?: RequestInit) => { if (init?.method === 'POST') asked.push(JSON.parse(String(init.body))); return new Response('{"candidates": [], "notes": []}', { status: 200 }) })
+    await show(ParkDrawer, {}, board({ tickets: [ticket(1, { state: 'serving', counter: '2' })], counters: [counter('2', { state: 'serving', ticket: 1 })] }))
+    const choice = document.activeElement as HTMLInputElement
+    expect(choice.type).toBe('radio')
+    const enter = (repeat: boolean) => choice.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, repeat }))
+    enter(true)
+    await settled()
+    expect(asked).toEqual([])
+    enter(false)
+    await settled()
+    expect(asked).toEqual([expect.objectContaining({ do: 'park', counter: '2' })])
+  })
   test('of a transfer without a target marks the field and goes there', async () => {
     await show(TransferDrawer, { reference: 1 }, board({ tickets: [ticket(1)] }))
     ;[...document.querySelectorAll<HTMLElement>('.drawer-foot .main')][0]!.click()
@@ -61,4 +77,25 @@ test('the bar of a counter that is not connected offers no pause', async () => {
   await show(CounterBar, { keys: DEFAULTS }, board({ counters: [counter('2')] }))
   expect(document.querySelector('.ct-bar .btn.off')?.getAttribute('aria-disabled')).toBe('true')
   expect(text('.ct-bar .btn.off')).toContain('暂停')
+})
+
+describe('the list beside the keys', () => {
+  const tab = (name: string) => document.querySelector<HTMLElement>(`[data-tab=${name}]`)!
+  const chosen = () => document.querySelector('[role=tab][aria-selected=true]')?.getAttribute('data-tab')
+  const parked = ticket(1, { state: 'parked', counter: null })
+  const hall = (...tickets: ReturnType<typeof ticket>[]) => board({ tickets, counters: [counter('2')] })
+
+  test('goes back to who waits when the last of another list was taken back, and stays where nothing was', async () => {
+    await show(Side, { keys: DEFAULTS }, hall(ticket(2), parked))
+    tab('parked').click()
+    await settled()
+    expect(chosen()).toBe('parked')
+    ;(desk.view.board as { value: Board | null }).value = hall(ticket(2), ticket(1))
+    await settled()
+    expect(chosen()).toBe('waiting')
+    tab('missed').click()
+    ;(desk.view.board as { value: Board | null }).value = hall(ticket(2), ticket(1), ticket(3))
+    await settled()
+    expect(chosen()).toBe('missed')
+  })
 })

@@ -104,6 +104,33 @@ for (const language of LANGUAGES) {
   })
 }
 
+test('a counter on a low desk screen: every key whole, nothing cut with dots, nothing to be scrolled to', async () => {
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'officeLow')
+  await signIn(page, hub, 'staff')
+  await page.goto(`${hub.demo.url}/counter`)
+  await chooseCounter(page, '2')
+  await pressBigKey(page, '访客已到')
+  for (const language of LANGUAGES) {
+    if (language === 'en') await page.locator('.ct-lang').click()
+    const name = `counter-low-${language}`
+    await picture(page, name)
+    await assertFits(page, name)
+    const wrong = await page.evaluate(() => {
+      const outside = [...document.querySelectorAll('.acts .btn')].filter(key => {
+        const words = key.querySelector('span').getBoundingClientRect()
+        const [box, cap] = [key.getBoundingClientRect(), key.querySelector('.key').getBoundingClientRect()]
+        return words.top < box.top || words.bottom > box.bottom || words.right > cap.left || key.scrollWidth > key.clientWidth
+      })
+      const dots = [...document.querySelectorAll('.ct-bar *')].filter(it => it.scrollHeight > it.clientHeight + 2 && getComputedStyle(it).overflowY === 'hidden')
+      const now = document.querySelector('.now')
+      return [...outside, ...dots, ...(now.scrollHeight > now.clientHeight ? [now] : [])].map(it => it.textContent)
+    })
+    assert.deepEqual(wrong, [], name)
+  }
+  await page.locator('.ct-lang').click()
+  await page.context().close()
+})
+
 test('who may not look after a hall is told so at the wall, and led on to a first page without doors that stay shut', async () => {
   const page = await openPage(browser, `${hub.demo.url}/login`, 'hall')
   await signIn(page, hub, 'editor')

@@ -20,6 +20,7 @@ export const SIZES = {
   kiosk: { width: 1080, height: 1920 },
   kioskLying: { width: 1920, height: 1080 },
   office: { width: 1366, height: 768 },
+  officeLow: { width: 1024, height: 600 },
   phone: { width: 390, height: 844 },
 }
 

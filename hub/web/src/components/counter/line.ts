@@ -20,3 +20,11 @@ export function orderedBy(waiting: readonly Ticket[], candidates: readonly Candi
   }
   return [...explained, ...[...byRef.values()].map(ticket => ({ ticket, candidate: null }))]
 }
+
+/** As many whole names as fit into a width, told in halves of a Chinese character; always the first. */
+export function wholeNames(names: readonly string[], width: number): string[] {
+  const wide = (name: string) => [...name].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0)
+  let left = width
+  const end = names.findIndex(name => { left -= wide(name) + 2; return left < 0 })
+  return names.slice(0, end < 0 ? names.length : Math.max(1, end))
+}

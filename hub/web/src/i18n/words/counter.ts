@@ -50,6 +50,7 @@ export const counter = {
   moreWaiting: { zh: '还有 {count} 位', en: '{count} more' },
   pause: { zh: '暂停', en: 'Pause' },
   resume: { zh: '恢复', en: 'Resume' },
+  moreQueues: { zh: '等 {all} 项', en: 'and more, {all} in all' },
   leave: { zh: '离开窗口', en: 'Leave' },
   served: { zh: '今日办结', en: 'Served today' },
   mean: { zh: '平均办理', en: 'Mean service' },
