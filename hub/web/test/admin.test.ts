@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { showFirstWrong } from '../src/components/admin/firstWrong'
 import { merged, sharedPrefix, wrongWithCounter, wrongWithQueue } from '../src/components/admin/hall/checks'
 import { effectOfQueue } from '../src/components/admin/hall/effects'
-import { barOfDay, noonOf, periodsOn, typedTime, usualHours, weekdayOf, wrongWithHours } from '../src/components/admin/hall/hours'
+import { barOfDay, drawnOn, noonOf, periodsOn, typedTime, usualHours, weekdayOf, wrongWithHours } from '../src/components/admin/hall/hours'
 import { findings } from '../src/components/admin/hall/selfCheck'
 import { readableAt, readableTo } from '../src/components/admin/settings/readable'
 import { needsCounter, wrongWithPlayer } from '../src/components/admin/settings/playerDraft'
@@ -10,7 +10,7 @@ import { bodyOf, newPerson, wrongWithPerson } from '../src/components/admin/sett
 import { makePassword } from '../src/components/admin/settings/secret'
 import { wrongWith } from '../src/components/login/newPassword'
 import { changedFields, useDraft } from '../src/composables/useDraft'
-import { newCounter, newQueue, type Setup } from '../src/wire/setup'
+import { newCounter, newQueue, type Period, type Setup } from '../src/wire/setup'
 
 const queue = (more = {}) => ({ ...newQueue('a'), name: '综合受理', name_en: 'General', prefix: 'A', ...more })
 const setup = (more: Partial<Setup> = {}): Setup => ({
@@ -19,6 +19,13 @@ const setup = (more: Partial<Setup> = {}): Setup => ({
 })
 
 describe('hours', () => {
+  test('are drawn only as far as they are right', () => {
+    const [morning, noon] = usualHours().periods as [Period, Period]
+    const typing = { ...usualHours(), periods: [morning, { ...noon, from: '23:00:00' }] }
+    expect(drawnOn(usualHours(), 'Mon')).toEqual({ periods: [morning, noon], unclear: false })
+    expect(drawnOn(typing, 'Mon')).toEqual({ periods: [morning], unclear: true })
+    expect(drawnOn(typing, 'Sun')).toEqual({ periods: [], unclear: false })
+  })
   test('a noon break stands between two periods', () => expect(noonOf(periodsOn(usualHours(), 'Mon'))).toBe('12:00–13:30'))
   test('a day without a period is closed', () => expect(periodsOn(usualHours(), 'Sun')).toEqual([]))
   test('the weekday of a date', () => {

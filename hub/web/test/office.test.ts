@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h, nextTick, ref } from 'vue'
 import { officeWays, withoutPage } from '../src/components/home/ways'
 import { zoneFor } from '../src/components/admin/zone'
 import { differences, mineOver } from '../src/components/admin/clash'
-import { freshNames, hallFile, namesIn, renamed } from '../src/components/admin/settings/hallFile'
+import { FILE_VERSION, freshNames, hallFile, namesIn, otherVersion, renamed } from '../src/components/admin/settings/hallFile'
 import QrCode from '../src/components/login/QrCode.vue'
 import { bodyOf, personDraft } from '../src/components/admin/settings/personDraft'
 import { linesUnder, namedIn } from '../src/components/wall/lights'
@@ -103,6 +105,11 @@ describe('a hall from a file', () => {
   const hall = (name: string, name_en: string): HallListed => ({ id: name, name, name_en, site: '', site_en: '' })
   test('is known from other files', () => {
     for (const other of [null, 1, 'x', [], {}, { setup: {} }, { setup: { hall: { name: 3 } } }]) expect(hallFile(other)).toBeNull()
+  })
+  test('of another version is told from one that can be read here, as the hub itself does', () => {
+    expect([otherVersion(file), otherVersion({ ...file, version: 99 }), otherVersion({ ...file, version: 0 })]).toEqual([null, 99, 0])
+    const hub = readFileSync(join(__dirname, '../../src/setup/file.rs'), 'utf8')
+    expect(hub).toMatch(new RegExp(`const VERSION: u\\d+ = ${FILE_VERSION};`))
   })
   test('is offered a name that no hall here has', () => {
     expect(freshNames(namesIn(file), [])).toEqual({ name: '一楼', name_en: 'Ground floor' })

@@ -13,13 +13,25 @@ export function useList<T>(path: string, asks = true) {
   const busy = ref(false)
   const join = path.includes('?') ? '&' : '?'
 
+  let asked = 0
+  const read = async () => rowsOf(await get<Listed<T>>(`${path}${join}limit=500`))
+
   async function look(): Promise<void> {
+    asked += 1
     try {
-      rows.value = rowsOf(await get<Listed<T>>(`${path}${join}limit=500`))
+      rows.value = await read()
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error)
     }
+  }
+
+  /** Reads anew while people work: what they were told stays, and one answer that is missing is nothing to tell. */
+  async function renew(): Promise<void> {
+    const mine = ++asked
+    if (busy.value) return
+    const now = await read().catch(() => null)
+    if (now && mine === asked && !busy.value) rows.value = now
   }
 
   /** Asks for one change, then reads the list anew. The answer, or nothing when it was refused (see `problem`). */
@@ -40,7 +52,7 @@ export function useList<T>(path: string, asks = true) {
   }
 
   if (asks) void look()
-  return { rows, problem, busy, look, change, forgive: () => { problem.value = null } }
+  return { rows, problem, busy, look, renew, change, forgive: () => { problem.value = null } }
 }
 
 export const asProblem = (error: unknown) => (error instanceof Problem ? error : new Problem({ status: 0 }))

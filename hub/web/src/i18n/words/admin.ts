@@ -133,5 +133,9 @@ export const sites = {
   importAs: { zh: '作为新大厅导入（不覆盖原来的）', en: 'Import as a new hall (the old one stays)' },
   importDo: { zh: '导入', en: 'Import' },
   importBad: { zh: '这不是 Hallcast 的大厅文件', en: 'This is not a hall file of Hallcast' },
+  importVersion: { zh: '这个文件是第 {version} 版，这个服务器只读第 {reads} 版', en: 'This file is of version {version}; this hub reads version {reads}' },
+  importNewer: { zh: '请先升级服务器，或从同版本的服务器重新导出', en: 'Update this hub first, or export it anew from a hub of this version' },
+  importOlder: { zh: '请从新版服务器重新导出', en: 'Export it anew from a hub of this version' },
+  importWrong: { zh: '文件里的 {field}：{why}', en: 'In the file, {field}: {why}' },
   importFile: { zh: '大厅文件', en: 'Hall file' },
 } satisfies Record<string, unknown>

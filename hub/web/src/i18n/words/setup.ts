@@ -73,6 +73,8 @@ export const queue = {
     quotas: { zh: '限额', en: 'Limits' }, missed: { zh: '重呼与过号', en: 'Recalls and no-shows' }, order: { zh: '顺序与时间', en: 'Order and times' },
     more: { zh: '更多', en: 'More' }, kiosk: { zh: '取号机上', en: 'At the kiosk' },
   },
+  perVisitorHint: { zh: '只管登记了身份的人；取号机不登记身份，在那里不限', en: 'Counts visitors who are known; a kiosk knows nobody, so it sets no limit there' },
+  knownOnlyHint: { zh: '取号机不给号，显示“需要登记，请到咨询台取号”', en: 'Kiosks give no tickets and say “Needs registration: please ask at the desk”' },
   mattersHint: { zh: '每行一项，取号机按它搜索', en: 'One a line; the kiosk searches them' },
   noDepartment: { zh: '没有部门', en: 'None' },
   allZones: { zh: '不选就是整个大厅', en: 'None chosen: the whole hall' },
@@ -112,6 +114,7 @@ export const hoursWords = {
   take: { zh: '取号', en: 'Tickets' },
   noon: { zh: '午休 {time}', en: 'Noon break {time}' },
   show: { zh: '看哪一天', en: 'Which day' },
+  unclear: { zh: '时间改对后，画在这里', en: 'Drawn here once the times are right' },
   closedDay: { zh: '这一天不开', en: 'Closed on this day' },
 } satisfies Record<string, Words>
 

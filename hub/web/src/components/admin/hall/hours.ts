@@ -37,6 +37,13 @@ export function periodsOn(hours: Hours, day: Weekday): Period[] {
   return hours.periods.filter(p => p.days.includes(day)).sort((a, b) => minutesOf(a.from) - minutesOf(b.from))
 }
 
+/** What can be drawn of a day, and whether something of it cannot. */
+export function drawnOn(hours: Hours, day: Weekday): { periods: Period[]; unclear: boolean } {
+  const all = periodsOn(hours, day)
+  const periods = all.filter(p => !wrongWithPeriod(p))
+  return { periods, unclear: periods.length < all.length }
+}
+
 /** The weekday of a date at the site, `2025-11-24`. */
 export function weekdayOf(date: string): Weekday {
   const SUNDAY_LAST = 6

@@ -1,6 +1,9 @@
 /** A hall's file before it is taken in: which hall it holds, and a name nobody else has. Pure. */
 import type { HallListed } from '../../../wire/office'
 
+/** The version of the files this hub reads and writes (`hub/src/setup/file.rs`). */
+export const FILE_VERSION = 1
+
 export interface HallNames { name: string; name_en: string }
 export type HallFile = Record<string, unknown> & { setup: Record<string, unknown> & { hall: Record<string, unknown> & { name: string } } }
 
@@ -8,6 +11,11 @@ export type HallFile = Record<string, unknown> & { setup: Record<string, unknown
 export function hallFile(read: unknown): HallFile | null {
   const name = (read as Partial<HallFile> | null)?.setup?.hall?.name
   return typeof name === 'string' ? read as HallFile : null
+}
+
+/** Its version, where that is not the one this hub reads. */
+export function otherVersion({ version }: HallFile): number | null {
+  return typeof version === 'number' && version !== FILE_VERSION ? version : null
 }
 
 export function namesIn({ setup: { hall } }: HallFile): HallNames {
