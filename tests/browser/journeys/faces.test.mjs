@@ -69,7 +69,7 @@ for (const language of LANGUAGES) {
     test(`the first page, the interface for reading, pairing: ${size}, ${language}`, async () => {
       await look('/', size, language, '.halls .hall', 'home')
       await look('/no/such/page', size, language, '.home-lost', 'strayed')
-      await look('/api/docs', size, language, 'main h1', 'docs', soundInPart)
+      await look('/api/docs', size, language, 'main > :nth-child(6)', 'docs', soundInPart)
       await look('/pair?face=screen', size, language, '.code', 'pair')
     })
 
