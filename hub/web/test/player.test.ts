@@ -87,7 +87,7 @@ describe('a strip', () => {
     answers['/players/p'] = player({ counter: '4' })
     socket().onclose?.({ code: 4000 })
     await settled()
-    expect(follows()).toBeUndefined()
+    expect([follows(), document.querySelector('.sp.lost')]).toEqual([undefined, null])
     socket().join()
     await settled()
     expect([shown(), follows()?.counters]).toEqual(['4', ['4']])
