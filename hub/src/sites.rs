@@ -46,7 +46,11 @@ pub async fn put(hub: &Hub, caller: &Caller, site: Site, new: bool) -> Result<()
     sites::put(&mut tx, &site).await?;
     let halls = sites::halls_of(&mut tx, &site.id).await?;
     let what = if new { "site.added" } else { "site.changed" };
-    audit::write(&mut tx, &deed(caller, Chain::Node, what, &site.id), hub.clock.now()).await?;
+    let told = |it: &Site| serde_json::to_value(it).ok();
+    if let Some(detail) = setup::difference(before.as_ref().and_then(told).as_ref(), told(&site).as_ref()) {
+        let deed = Deed { detail, ..deed(caller, Chain::Node, what, &site.id) };
+        audit::write(&mut tx, &deed, hub.clock.now()).await?;
+    }
     tx.commit().await?;
     let moved = before.is_some_and(|it| it.time_zone != site.time_zone || it.cutover_hour != site.cutover_hour);
     for hall in halls.into_iter().filter(|_| moved) {
@@ -191,7 +195,8 @@ pub async fn remove_hall(hub: &Hub, caller: &Caller, hall: &HallId) -> Result<()
     Ok(())
 }
 
-/// Changes the setup of a hall under its lock. `row` is what was written, for the names of fields that do not fit.
+/// Changes the setup of a hall under its lock. `row` is what was written: for the names of fields that do not fit, and
+/// for the audit, which tells what changed in it.
 pub async fn configure(
     hub: &Hub,
     caller: &Caller,
@@ -201,8 +206,11 @@ pub async fn configure(
     change: impl FnOnce(&mut Setup, &hall::Fold) -> Result<(), Error>,
 ) -> Result<(), Error> {
     caller.may(hall, Permission::Configure)?;
+    let mut told = None;
     let fitting = |setup: &mut Setup, fold: &hall::Fold| {
+        let before = setup::part(setup, row);
         change(setup, fold)?;
+        told = setup::difference(before.as_ref(), setup::part(setup, row).as_ref());
         setup::must_fit(setup, row)
     };
     let revision = match hub.halls.configure(hall, caller.by(), expect, fitting).await {
@@ -211,10 +219,10 @@ pub async fn configure(
         }
         done => done?,
     };
-    let deed = Deed {
-        detail: json!({ "revision": revision }),
-        ..deed(caller, Chain::Hall(hall.clone()), "setup.changed", row)
-    };
+    // What was saved as it stood is no deed.
+    let Some(mut detail) = told else { return Ok(()) };
+    detail["revision"] = revision.into();
+    let deed = Deed { detail, ..deed(caller, Chain::Hall(hall.clone()), "setup.changed", row) };
     audit::note(&hub.db, &deed, hub.clock.now()).await
 }
 

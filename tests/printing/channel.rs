@@ -27,12 +27,17 @@ impl Place {
         self.kiosk.command(&self.hub.demo.hall, "issue", body).await.ok()["ticket"].clone()
     }
 
+    /// The ticket as its holder sees it.
+    async fn seen(&self, ticket: &Value) -> Value {
+        let key = ticket["id"].as_str().expect("a key");
+        self.kiosk.nobody().get(&format!("/tickets/{key}")).await.ok()
+    }
+
     /// Waits until the ticket says this of its slip.
     async fn slip_is(&self, ticket: &Value, state: &str) {
-        let address = format!("/tickets/{}", ticket["id"].as_str().expect("a key"));
         let mut seen = Value::Null;
         for _ in 0..200 {
-            seen = self.kiosk.nobody().get(&address).await.ok()["slip"].clone();
+            seen = self.seen(ticket).await["slip"].clone();
             if seen == state {
                 return;
             }
@@ -93,6 +98,7 @@ async fn without_paper_the_number_is_valid_the_kiosk_knows_and_somebody_is_told(
     assert!(begun.elapsed() < Duration::from_secs(2), "nobody waits for a printer: {:?}", begun.elapsed());
     assert_eq!(ticket["state"], "waiting");
     place.slip_is(&ticket, "failed").await;
+    assert_eq!(place.seen(&ticket).await["slip_why"], "paper_out", "the kiosk says what is missing");
     let alert = ("printer".to_owned(), place.player.clone(), "paper_out".to_owned());
     assert_eq!(place.alerts().await, [alert]);
     let counter = place.hub.counter(1).await;
@@ -103,6 +109,7 @@ async fn without_paper_the_number_is_valid_the_kiosk_knows_and_somebody_is_told(
     assert_eq!(place.print(&place.kiosk, &ticket, json!({})).await.status, 202);
     place.printer.wait_for(1).await;
     place.slip_is(&ticket, "printed").await;
+    assert_eq!(place.seen(&ticket).await["slip_why"], Value::Null);
     assert!(place.alerts().await.is_empty(), "it is over");
     place.hub.stop().await;
 }

@@ -113,6 +113,8 @@ pub struct Touched {
     pub counter: Option<Arc<Counter>>,
     /// A second counter that was touched (its former one, after a force by a supervisor).
     pub other_counter: Option<Arc<Counter>>,
+    /// After a step was taken back: the call of its ticket that stands in the list then.
+    pub call: Option<Call>,
 }
 
 impl Fold {

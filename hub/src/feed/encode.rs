@@ -118,6 +118,7 @@ mod tests {
             called_at: None,
             spoken_at: None,
             started_at: None,
+            served_s: 0,
             parked_at: None,
             until: None,
             reason: None,

@@ -1,5 +1,7 @@
 //! `/audit`: who did what, and whether anybody changed the record of it.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -13,7 +15,7 @@ use super::query::Query;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::deeds::{self, Whose};
-use crate::people::{Caller, Permission, audit};
+use crate::people::{Caller, Permission, audit, names};
 use crate::store::audit::{self as table, Filter, Row};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
@@ -31,23 +33,35 @@ struct AuditRow {
     chain: String,
     /// By whom: `person:ID`, `token:ID`, `visitor` or `hub`.
     who: String,
+    /// The name of that person or program today; null where there is none any more. The record itself holds no names.
+    who_name: Option<String>,
     /// What, such as `person.changed`; in a journal the kind of event.
     what: String,
     /// To what: an id.
     target: String,
-    /// What else: ids, codes and numbers.
+    /// The name of the person it was done to, where it was done to one.
+    target_name: Option<String>,
+    /// What else: ids, codes and numbers. Of a move the fields of its event and the `number` of its ticket; of a
+    /// changed setup or site `{deed: added, changed or removed, named, fields: {NAME: [before, after]}}` (a long
+    /// value: `[]`).
     #[schema(value_type = Object)]
     detail: serde_json::Value,
     /// Hash over the row and the one before; null in a journal.
     hash: Option<String>,
 }
 
-impl From<Row> for AuditRow {
-    fn from(it: Row) -> Self {
+/// Deeds done to a person: their target is one.
+const TO_PEOPLE: [&str; 4] = ["person.", "password.", "second_proof.", "session.refused"];
+
+impl AuditRow {
+    fn of(it: Row, names: &BTreeMap<String, Option<String>>) -> Self {
+        let name = |who: &str| names.get(who).cloned().flatten();
         Self {
             n: it.n,
             at: it.at,
             chain: it.chain,
+            who_name: name(&it.who),
+            target_name: name(&target_of(&it.what, &it.target)),
             who: it.who,
             what: it.what,
             target: it.target,
@@ -55,6 +69,24 @@ impl From<Row> for AuditRow {
             hash: Some(it.hash).filter(|it| !it.is_empty()),
         }
     }
+}
+
+/// The person something was done to, as `Caller::name` says it; empty where it was none.
+fn target_of(what: &str, target: &str) -> String {
+    let is_person = TO_PEOPLE.iter().any(|it| what.starts_with(it));
+    if is_person && !target.is_empty() { format!("person:{target}") } else { String::new() }
+}
+
+/// Rows with the names behind their ids, each looked up once.
+async fn named(hub: &Hub, rows: Vec<Row>) -> Result<Vec<AuditRow>, Error> {
+    let mut names = BTreeMap::new();
+    for who in rows.iter().flat_map(|it| [it.who.clone(), target_of(&it.what, &it.target)]) {
+        if !names.contains_key(&who) {
+            let name = names::name_of(hub, &who).await?;
+            names.insert(who, name);
+        }
+    }
+    Ok(rows.into_iter().map(|it| AuditRow::of(it, &names)).collect())
 }
 
 /// Which part of the list.
@@ -72,6 +104,8 @@ struct Part {
     from: Option<DateTime<Utc>>,
     /// Before this time.
     until: Option<DateTime<Utc>>,
+    /// Only to tickets of this number, such as `A012`.
+    number: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows at most, 1 to 500 (100 if not said).
@@ -84,9 +118,9 @@ struct Part {
 async fn list(State(hub): State<Hub>, caller: Caller, Query(part): Query<Part>) -> Result<Json<Rows<AuditRow>>, Error> {
     let whose = whose(&hub, &caller, part.hall).await?;
     let limit = answers::rows(part.limit)?;
-    let filter = Filter { who: part.who, what: part.what, from: part.from, until: part.until };
+    let filter = Filter { who: part.who, what: part.what, from: part.from, until: part.until, number: part.number };
     let page = deeds::list(&hub.db, &whose, &filter, part.after.as_deref(), limit).await?;
-    Ok(Json(Rows { rows: page.rows.into_iter().map(AuditRow::from).collect(), next: page.next }))
+    Ok(Json(Rows { rows: named(&hub, page.rows).await?, next: page.next }))
 }
 
 /// The hall that is asked for, else everything the caller may read.

@@ -46,7 +46,7 @@ async fn sign_in(
 ) -> Result<(CookieJar, Json<Me>), Error> {
     let Credentials { login, password, code } = asked;
     let key = login::sign_in(&hub, SignIn { login, password, code }, from).await?;
-    let caller = Caller::by_session(&hub, &key).await?;
+    let caller = Caller::by_session(&hub, &key, true).await?;
     let me = me::of(&hub, &caller, &key).await?;
     Ok((jar.add(cookie(&hub, key)), Json(me)))
 }

@@ -24,6 +24,11 @@ pub(super) fn routes() -> OpenApiRouter<Hub> {
     OpenApiRouter::new().routes(routes!(read))
 }
 
+/// Names of a site, Chinese and English.
+type Site = (String, String);
+/// How a slip is doing, and what the printer lacked.
+type Slip = (SlipState, Option<String>);
+
 /// A ticket with the words its page shows.
 #[derive(Serialize, utoipa::ToSchema)]
 struct TicketPage {
@@ -51,6 +56,8 @@ struct TicketPage {
     defer: Option<Deferral>,
     /// How its printed slip is doing.
     slip: SlipState,
+    /// Of a slip that failed: what the printer lacked, as in alerts (`paper_out`, `cover_open`, `unreachable`…).
+    slip_why: Option<String>,
 }
 
 /// A ticket as it stands, for the holder of its key.
@@ -66,7 +73,7 @@ async fn read(State(hub): State<Hub>, Path(id): Path<TicketId>) -> Result<Json<T
     Ok(Json(page(&hub, &hall, ticket, site, slip)))
 }
 
-fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), slip: SlipState) -> TicketPage {
+fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): Site, (slip, slip_why): Slip) -> TicketPage {
     let wait = hall::forecast::of_ticket(hall, it.reference, hub.clock.now());
     let queue = hall.setup.queue(&it.queue);
     let serves = |counter: &&CounterSetup| counter.queues.iter().any(|served| served.queue == it.queue);
@@ -85,5 +92,6 @@ fn page(hub: &Hub, hall: &Hall, it: &Ticket, (site, site_en): (String, String), 
         counters: hall.setup.counters.iter().filter(serves).map(|it| it.label.clone()).collect(),
         defer: mine::deferral(hall, it),
         slip,
+        slip_why,
     }
 }

@@ -98,6 +98,8 @@ pub struct OfferQueue {
     pub estimate: Option<Estimate>,
     /// Signs of the counters that serve it.
     pub counters: Vec<String>,
+    /// It gives tickets to known visitors only: who has no card to show asks at the desk.
+    pub needs_visitor: bool,
     /// Matters that lead here.
     pub matters: Vec<String>,
 }
@@ -175,7 +177,9 @@ fn cut(offer: &Offer, floor: &str) -> Offer {
 
 fn make(hall: &Hall, taken: &BTreeMap<String, i64>, now: DateTime<Utc>) -> Offer {
     let setup = &hall.setup;
-    let mut queues: Vec<_> = setup.queues.iter().map(|it| queue(hall, it, taken, now)).collect();
+    // Numbers of a pick-up queue come from whoever holds the orders; nobody takes one at a kiosk.
+    let mut queues: Vec<_> =
+        setup.queues.iter().filter(|it| !it.pick_up).map(|it| queue(hall, it, taken, now)).collect();
     let mut departments: Vec<_> = setup.departments.iter().map(department).collect();
     departments.retain(|it| queues.iter().any(|queue| queue.department.as_ref() == Some(&it.id)));
     match setup.hall.sort {
@@ -234,6 +238,7 @@ fn queue(hall: &Hall, it: &setup::Queue, taken: &BTreeMap<String, i64>, now: Dat
         quota_left: it.quota.map(|quota| quota.saturating_sub(today)),
         estimate: (state == QueueState::Open).then(|| forecast::of_queue(hall, &it.id, now)).flatten(),
         counters,
+        needs_visitor: !it.anonymous,
         matters: it.matters.clone(),
     }
 }

@@ -1,7 +1,7 @@
 //! The audit: who did what to what, and when. Rows are chained by hashes, so that a row that was changed or
 //! taken out is found.
 //!
-//! Ids only, never a name, a phone or a text of a person. Moves of tickets and counters are not written here a
+//! Ids only, never a name, a phone or a text of a person; of a setup what changed in it. Moves of tickets and counters are not written here a
 //! second time: the hall's journal has each with its author, and the list of the audit shows both.
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -83,7 +83,7 @@ pub struct Deed {
     pub what: &'static str,
     /// To what: an id.
     pub target: String,
-    /// What else: ids, codes and numbers only.
+    /// What else: ids, codes and numbers; of setups and sites also their names and words.
     pub detail: Value,
 }
 

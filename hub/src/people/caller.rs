@@ -66,8 +66,9 @@ impl Caller {
         Self { who: Who::Nobody { unproved: false }, grants: Vec::new() }
     }
 
-    /// A person, from their session's key; nobody if it is not good (any more).
-    pub async fn by_session(hub: &Hub, key: &str) -> Result<Self, Error> {
+    /// A person, from their session's key; nobody if it is not good (any more). Only what is `used` keeps the session
+    /// from ending: a page that reads by itself does not.
+    pub async fn by_session(hub: &Hub, key: &str, used: bool) -> Result<Self, Error> {
         if key.len() > KEY_CHARS_MAX {
             return Ok(Self::nobody());
         }
@@ -83,7 +84,7 @@ impl Caller {
             return Ok(Self::nobody());
         }
         let seen_every = Duration::seconds(SEEN_EVERY_S).min(idle / 10);
-        if now - found.last_seen > seen_every {
+        if used && now - found.last_seen > seen_every {
             sessions::seen(&hub.db, &found.id, now).await?;
         }
         let grants = crate::store::people::grants_of(&hub.db, &found.person).await?;
@@ -247,7 +248,9 @@ async fn recognise(parts: &Parts, hub: &Hub) -> Result<Caller, Error> {
     let Some(key) = jar.get(SESSION_COOKIE).map(|it| it.value()) else {
         return Ok(Caller::nobody());
     };
-    let caller = Caller::by_session(hub, key).await?;
+    // Pages read by themselves all the time; they read `/me` when somebody touches them.
+    let used = !parts.method.is_safe() || parts.uri.path().ends_with("/me");
+    let caller = Caller::by_session(hub, key, used).await?;
     if parts.method.is_safe() || matches!(caller.who, Who::Nobody { .. }) {
         return Ok(caller);
     }

@@ -67,7 +67,7 @@ pub async fn make_unasked(db: &Db, who: &str, new: NewToken, now: DateTime<Utc>)
     }
     let token = chance_token();
     let id = write(&mut tx, who, &new, None, &token, now).await?;
-    let detail = json!({ "scopes": new.scopes, "hall": new.hall });
+    let detail = json!({ "scopes": new.scopes, "hall": new.hall, "named": { "name": new.name.trim() } });
     let deed =
         Deed { chain: Chain::of(new.hall.as_ref()), who: who.into(), what: "token.made", target: id.clone(), detail };
     audit::write(&mut tx, &deed, now).await?;
@@ -124,7 +124,8 @@ pub async fn revoke(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
         return Err(Error::Missing("token"));
     }
     let chain = Chain::of(found.hall().as_ref());
-    let deed = Deed { chain, who: caller.name(), what: "token.revoked", target: id.into(), detail: json!({}) };
+    let detail = json!({ "named": { "name": found.name } });
+    let deed = Deed { chain, who: caller.name(), what: "token.revoked", target: id.into(), detail };
     audit::write(&mut tx, &deed, now).await?;
     tx.commit().await?;
     hub.people.tell([Ended::Token(id.into())]);

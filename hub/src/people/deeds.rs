@@ -7,13 +7,19 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
-use hall::{By, Entry, HallId};
-use serde_json::{Map, Value};
+use hall::{By, HallId};
 
 use super::audit::{Chain, DEEDS};
 use crate::error::{Error, Wrong};
 use crate::store::audit::{self, Before, Filter, Row};
-use crate::store::{Db, halls, journal};
+use crate::store::{Db, halls, journal, tickets};
+
+mod moves;
+
+use moves::journal_of;
+
+/// Tickets of one number in one hall that are looked for, the newest: numbers begin anew every day.
+const TICKETS_MAX: i64 = 100;
 
 /// Kinds of moves in journals. That a hall was configured is not one of them: the chains say who changed what.
 const MOVES: [&str; 22] = [
@@ -63,13 +69,15 @@ pub async fn list(db: &Db, whose: &Whose, filter: &Filter, after: Option<&str>, 
     let before = after.map(|it| cursor(it).ok_or_else(bad_cursor)).transpose()?;
     let is = |words: &[&str]| filter.what.as_deref().is_none_or(|it| words.contains(&it));
     let mut rows = Vec::new();
-    if is(&DEEDS) {
+    // Only moves have a ticket.
+    if is(&DEEDS) && filter.number.is_none() {
         rows = audit::found(db, chains(whose).as_deref(), filter, before.as_ref(), limit).await?;
     }
     if is(&MOVES) {
-        let Filter { what, from, until, .. } = filter.clone();
-        let sought = journal::Filter { by, kind: what, from, until, before: None };
-        add_moves(db, whose, sought, before.as_ref(), limit, &mut rows).await?;
+        let Filter { what, from, until, number, .. } = filter.clone();
+        let sought = journal::Filter { by, kind: what, from, until, ..journal::Filter::default() };
+        let sought = Sought { sought, number, before: before.as_ref(), limit };
+        add_moves(db, whose, sought, &mut rows).await?;
     }
     let full = rows.last().filter(|_| i64::try_from(rows.len()) == Ok(limit));
     let next = full.map(|it| format!("{}.{}.{}", it.at.timestamp_micros(), it.n, it.chain));
@@ -84,15 +92,17 @@ fn chains(whose: &Whose) -> Option<Vec<String>> {
     }
 }
 
-/// Puts the moves of the halls between the rows; whichever hall moved last is read first.
-async fn add_moves(
-    db: &Db,
-    whose: &Whose,
-    mut sought: journal::Filter,
-    before: Option<&Before>,
+/// Which moves are looked for.
+struct Sought<'a> {
+    sought: journal::Filter,
+    number: Option<String>,
+    before: Option<&'a Before>,
     limit: i64,
-    rows: &mut Vec<Row>,
-) -> Result<(), Error> {
+}
+
+/// Puts the moves of the halls between the rows; whichever hall moved last is read first.
+async fn add_moves(db: &Db, whose: &Whose, asked: Sought<'_>, rows: &mut Vec<Row>) -> Result<(), Error> {
+    let Sought { mut sought, number, before, limit } = asked;
     let most = usize::try_from(limit).unwrap_or_default();
     let mut all = halls::list(db).await?;
     all.retain(|it| match whose {
@@ -108,8 +118,11 @@ async fn add_moves(
         }
         let hall = HallId::from(it.id);
         sought.before = before.map(|it| (it.at, below(&journal_of(&hall), it)));
+        if let Some(number) = &number {
+            sought.tickets = Some(tickets::numbered(db, &hall, number, TICKETS_MAX).await?);
+        }
         let moves = journal::found(db, &hall, &sought, limit).await?;
-        rows.extend(moves.into_iter().map(|it| of_journal(&hall, it)));
+        rows.extend(moves::rows(db, &hall, moves).await?);
         rows.sort_by(|a, b| (b.at, &b.chain, b.n).cmp(&(a.at, &a.chain, a.n)));
         rows.truncate(most);
     }
@@ -163,46 +176,6 @@ fn bad_cursor() -> Error {
     Error::bad("after", "is not the `next` of a page of this list")
 }
 
-fn journal_of(hall: &HallId) -> String {
-    format!("journal:{hall}")
-}
-
-/// A journal's entry as a row of the list: who, what, and to which ticket or counter. Never a ticket's key.
-fn of_journal(hall: &HallId, entry: Entry) -> Row {
-    let event = serde_json::to_value(&entry.event).unwrap_or_default();
-    let (what, fields) = match &event {
-        Value::Object(event) => event.iter().next().map(|(what, fields)| (what.as_str(), fields)),
-        Value::String(what) => Some((what.as_str(), &Value::Null)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
-    }
-    .unwrap_or(("", &Value::Null));
-    let ticket = if what == "issued" { Some(entry.seq) } else { fields["ticket"].as_i64() };
-    let counter = fields["counter"].as_str();
-    let target = ticket.map(|it| format!("#{it}")).or(counter.map(str::to_owned)).unwrap_or_default();
-    let told = ["counter", "queue", "reason", "mode", "revision", "open", "date"];
-    let detail: Map<_, _> = told.into_iter().filter_map(|it| Some((it.to_owned(), fields.get(it)?.clone()))).collect();
-    Row {
-        chain: journal_of(hall),
-        n: entry.seq,
-        at: entry.time,
-        who: who(&entry.by),
-        what: what.to_owned(),
-        target,
-        detail: Value::Object(detail).to_string(),
-        hash: String::new(),
-    }
-}
-
-/// Who caused an entry, as `Caller::name` says it.
-fn who(by: &By) -> String {
-    match by {
-        By::Person(id) => format!("person:{id}"),
-        By::Token(id) => format!("token:{id}"),
-        By::Visitor => "visitor".into(),
-        By::Hub => "hub".into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +183,7 @@ mod tests {
     #[test]
     fn who_is_read_as_it_is_told() {
         for by in [By::Person("p".into()), By::Token("t".into()), By::Visitor, By::Hub] {
-            assert_eq!(by_of(&who(&by)), Some(by));
+            assert_eq!(by_of(&moves::who(&by)), Some(by));
         }
         for bad in ["", "person", "person:", "hub:1", "player:1"] {
             assert_eq!(by_of(bad), None, "{bad}");

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::address::Address;
 use super::audit::{self, Chain, Deed};
+use super::throttle::Try;
 use super::{Caller, Ended, SESSION_S_MAX, Who, hash_of, password, second_proof};
 use crate::error::{Error, Wrong};
 use crate::store::people::Person;
@@ -32,7 +33,7 @@ pub struct SignIn {
 pub async fn sign_in(hub: &Hub, asked: SignIn, from: Address) -> Result<String, Error> {
     let login = normal(&asked.login);
     let tries = hub.people.throttle.begin(&login, from.0, hub.clock.now())?;
-    let person = known(hub, &login, asked.password.clone()).await?;
+    let person = known(hub, &login, asked.password.clone(), &tries).await?;
     if person.proof_confirmed {
         let Some(code) = asked.code.filter(|it| !it.trim().is_empty()) else {
             // The password was right, so this is no failed try.
@@ -40,7 +41,7 @@ pub async fn sign_in(hub: &Hub, asked: SignIn, from: Address) -> Result<String, 
             return Err(refused("second_proof_needed", "type the code of your second proof too"));
         };
         if !prove(hub, &person, &code).await? {
-            failed(hub, Some(&person)).await?;
+            failed(hub, Some(&person), &tries).await?;
             return Err(refused("bad_login", "this code is not right or was used before"));
         }
     }
@@ -63,14 +64,14 @@ async fn hash_anew(hub: &Hub, person: &Person, password: String) -> Result<(), E
 }
 
 /// The person whose login and password these are.
-async fn known(hub: &Hub, login: &str, password: String) -> Result<Person, Error> {
+async fn known(hub: &Hub, login: &str, password: String, tries: &Try<'_>) -> Result<Person, Error> {
     let person = store::people::by_login(&hub.db, login).await?;
     let hash = person.as_ref().map(|it| it.password.clone());
     let fits = password.len() <= password::PASSWORD_BYTES_MAX && hub.people.hasher.fits(password, hash).await?;
     match person {
         Some(person) if fits && person.holds_at(hub.clock.now()) => Ok(person),
         other => {
-            failed(hub, other.as_ref()).await?;
+            failed(hub, other.as_ref(), tries).await?;
             Err(refused("bad_login", "login or password is not right"))
         }
     }
@@ -131,7 +132,7 @@ pub async fn reset_password(hub: &Hub, login: &str, proof: &str, new: String, fr
         None => false,
     };
     let (Some(person), true) = (person.as_ref(), proved) else {
-        failed(hub, person.as_ref()).await?;
+        failed(hub, person.as_ref(), &tries).await?;
         return Err(refused("bad_proof", "login and proof do not belong together; ask an administrator"));
     };
     tries.succeeded();
@@ -246,12 +247,16 @@ pub async fn end_old_sessions(hub: &Hub) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Writes down that somebody was not let in. What was typed is not: it may be a password in the wrong field.
-async fn failed(hub: &Hub, person: Option<&Person>) -> Result<(), Error> {
+/// Writes down that somebody was not let in, and how long they have to wait now: tries before that are refused unheard
+/// and are not written. What was typed is not: it may be a password in the wrong field.
+async fn failed(hub: &Hub, person: Option<&Person>, tries: &Try<'_>) -> Result<(), Error> {
     let target = person.map(|it| it.id.clone()).unwrap_or_default();
     let what = "session.refused";
-    let deed = Deed { chain: Chain::Node, who: "visitor".into(), what, target, detail: json!({}) };
-    audit::note(&hub.db, &deed, hub.clock.now()).await
+    let now = hub.clock.now();
+    let wait_s = tries.wait_s(now);
+    let detail = if wait_s > 0 { json!({ "wait_s": wait_s }) } else { json!({}) };
+    let deed = Deed { chain: Chain::Node, who: "visitor".into(), what, target, detail };
+    audit::note(&hub.db, &deed, now).await
 }
 
 fn deed(person: &str, what: &'static str, target: &str) -> Deed {

@@ -34,20 +34,22 @@ pub use role::{Grant, Role, Scope};
 
 /// Ended sessions and tokens that a slow listener may fall behind by; one that does must ask the tables.
 const ENDED_KEPT: usize = 256;
-/// Seconds without a request after which a session ends, unless the hub is set otherwise.
+/// Seconds without use (a change, or `GET /me`) after which a session ends, unless the hub is set otherwise.
 pub const IDLE_S_DEFAULT: u32 = 1_800;
 /// Seconds after which a session ends in any case: a long working day.
 pub const SESSION_S_MAX: i64 = 14 * 3_600;
 /// A session's or token's last use is written down at most once in so many seconds.
 const SEEN_EVERY_S: i64 = 30;
 
-/// What is no longer good; whoever serves it lets go.
+/// What is no longer as it was; whoever serves it lets go.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ended {
     /// A session, by id: signed out, idle, or its person was changed.
     Session(String),
     /// A token, by id: revoked, or its player was removed.
     Token(String),
+    /// What a player knew of itself, by the player's id: it comes back and reads it anew.
+    Place(String),
 }
 
 /// What the hub keeps in memory about people.
@@ -98,7 +100,7 @@ impl People {
         }
     }
 
-    /// Seconds without a request after which a session ends.
+    /// Seconds without use after which a session ends.
     pub fn idle_s(&self) -> u32 {
         self.idle_s.load(Ordering::Relaxed)
     }

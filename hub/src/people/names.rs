@@ -14,7 +14,7 @@ pub async fn name_of(hub: &Hub, who: &str) -> Result<Option<String>, Error> {
             let person = people::by_id(&hub.db, id).await?;
             person.map(|it| sealed::open(&hub.keys, &it.id, &it.name)).transpose()?
         }
-        Some(("token", id)) => tokens::by_id(&hub.db, id).await?.map(|it| it.name),
+        Some(("token", id)) => tokens::name_of(&hub.db, id).await?,
         Some(_) | None => None,
     })
 }

@@ -173,7 +173,9 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     if before != after || !person.holds_at(now) {
         ended = login::end_sessions(&mut tx, id).await?;
     }
-    audit::write(&mut tx, &deed(&caller.name(), "person.changed", id, &after), now).await?;
+    let mut deed = deed(&caller.name(), "person.changed", id, &after);
+    deed.detail["disabled"] = person.disabled.into();
+    audit::write(&mut tx, &deed, now).await?;
     commit_with_administrator(hub, tx).await?;
     hub.people.tell(ended);
     Ok(())

@@ -108,16 +108,9 @@ impl Throttle {
     /// Begins a try, or says how long to wait. It counts as failed from now on, so that many at once gain nothing.
     pub fn begin(&self, login: &str, address: IpAddr, now: DateTime<Utc>) -> Result<Try<'_>, Error> {
         let address = network(address);
-        let mut keys = vec![Key::Pair(login.into(), address), Key::Login(login.into())];
-        if !self.unlimited.load(Ordering::Relaxed) {
-            keys.push(Key::Address(address));
-        }
+        let keys = self.keys(login, address);
         let mut logins = self.logins.lock();
-        let waits = keys.iter().filter_map(|key| {
-            let tries = logins.get(key).filter(|it| now - it.last < Duration::seconds(FORGET_S))?;
-            Some(tries.until(key.free()) - now).filter(|it| *it > Duration::zero())
-        });
-        if let Some(wait) = waits.max() {
+        if let Some(wait) = wait_of(&logins, &keys, now) {
             return Err(too_many(wait));
         }
         for key in keys {
@@ -130,6 +123,15 @@ impl Throttle {
         }
         drop(logins);
         Ok(Try { throttle: self, login: login.into(), address })
+    }
+
+    /// By what tries of this login from there are counted.
+    fn keys(&self, login: &str, address: IpAddr) -> Vec<Key> {
+        let mut keys = vec![Key::Pair(login.into(), address), Key::Login(login.into())];
+        if !self.unlimited.load(Ordering::Relaxed) {
+            keys.push(Key::Address(address));
+        }
+        keys
     }
 
     /// Counts a change by somebody we do not know; refuses when there were too many from this address.
@@ -168,7 +170,22 @@ impl Throttle {
     }
 }
 
+/// The longest wait of some keys that is not over.
+fn wait_of(logins: &HashMap<Key, Tries>, keys: &[Key], now: DateTime<Utc>) -> Option<Duration> {
+    let waits = keys.iter().filter_map(|key| {
+        let tries = logins.get(key).filter(|it| now - it.last < Duration::seconds(FORGET_S))?;
+        Some(tries.until(key.free()) - now).filter(|it| *it > Duration::zero())
+    });
+    waits.max()
+}
+
 impl Try<'_> {
+    /// How long the next try has to wait if this one failed, seconds.
+    pub fn wait_s(&self, now: DateTime<Utc>) -> i64 {
+        let keys = self.throttle.keys(&self.login, self.address);
+        wait_of(&self.throttle.logins.lock(), &keys, now).map_or(0, |it| it.num_seconds())
+    }
+
     /// It was no failure: what this login failed before is forgotten, and the address gets its try back.
     pub fn succeeded(self) {
         let mut logins = self.throttle.logins.lock();

@@ -154,7 +154,7 @@ pub(crate) async fn add(hub: &Hub, tx: &mut Tx, who: &str, id: String, place: &P
     let player = row(hub, id, place)?;
     players::add(tx, &player).await?;
     let chain = Chain::Hall(place.hall.clone());
-    let detail = json!({ "face": place.face });
+    let detail = json!({ "face": place.face, "named": { "name": place.name } });
     let deed = Deed { chain, who: who.into(), what: "player.paired", target: player.id, detail };
     Ok(audit::write(tx, &deed, hub.clock.now()).await?)
 }
@@ -179,7 +179,7 @@ pub struct Change {
     pub settings: Option<Settings>,
 }
 
-/// Changes a player.
+/// Changes a player; its sockets are closed for a moment, and it comes back as what it is now.
 pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Result<(), Error> {
     caller.may_somewhere(Permission::ManagePlayers)?;
     let before = players::by_id(&hub.db, id).await?.ok_or(Error::Missing("player"))?;
@@ -194,21 +194,23 @@ pub async fn change(hub: &Hub, caller: &Caller, id: &str, change: Change) -> Res
     if !players::change(&mut tx, &row(hub, id.to_owned(), &place)?).await? {
         return Err(Error::Missing("player"));
     }
-    audit::write(&mut tx, &deed(caller, &place.hall, "player.changed", id), hub.clock.now()).await?;
-    Ok(tx.commit().await?)
+    audit::write(&mut tx, &deed(caller, &place.hall, "player.changed", id, &place.name), hub.clock.now()).await?;
+    tx.commit().await?;
+    hub.people.tell([Ended::Place(id.to_owned())]);
+    Ok(())
 }
 
 /// Removes a player: its token is good no more, and its sockets are closed.
 pub async fn remove(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
     caller.may_somewhere(Permission::ManagePlayers)?;
     let found = players::by_id(&hub.db, id).await?.ok_or(Error::Missing("player"))?;
-    let hall = HallId::from(found.hall);
+    let hall = HallId::from(found.hall.as_str());
     caller.may(&hall, Permission::ManagePlayers)?;
     let now = hub.clock.now();
     let mut tx = hub.db.begin().await?;
     players::remove(&mut tx, id).await?;
     let ended = tokens::revoke_of_player(&mut tx, id, now).await?;
-    audit::write(&mut tx, &deed(caller, &hall, "player.removed", id), now).await?;
+    audit::write(&mut tx, &deed(caller, &hall, "player.removed", id, &found.name), now).await?;
     tx.commit().await?;
     hub.people.tell(ended.into_iter().map(Ended::Token));
     Ok(())
@@ -229,7 +231,7 @@ pub async fn seen_by(hub: &Hub, caller: &Caller, id: &str) -> Result<(Player, Pl
     Ok((found, place))
 }
 
-fn deed(caller: &Caller, hall: &HallId, what: &'static str, id: &str) -> Deed {
+fn deed(caller: &Caller, hall: &HallId, what: &'static str, id: &str, name: &str) -> Deed {
     let (chain, who, target) = (Chain::Hall(hall.clone()), caller.name(), id.to_owned());
-    Deed { chain, who, what, target, detail: json!({}) }
+    Deed { chain, who, what, target, detail: json!({ "named": { "name": name } }) }
 }

@@ -6,7 +6,7 @@ use wire::board::{Board, CALLS_KEPT, Call, DayFace, MISSED_KEPT, Missed, Modes, 
 use wire::heard::Summary;
 use wire::{At, Part};
 
-use super::{Around, Cut, nouns};
+use super::{Around, Cut, nouns, words};
 
 /// The board. `now` decides only what the hall's own time does not: whether queues give tickets.
 pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: DateTime<Utc>) -> Board {
@@ -33,7 +33,7 @@ pub fn board(hall: &Hall, at: At, around: &Around, cut: Cut, part: &Part, now: D
 
 /// Who moves tickets, for staff.
 pub fn modes(hall: &Hall, cut: Cut) -> Option<Modes> {
-    let word = |it| nouns::mode(it).to_owned();
+    let word = |it| words::mode(it).to_owned();
     let of_queue = |id: &hall::QueueId| Some((id.to_string(), word(hall.mode_of_queue(id)?)));
     let of_counter = |id: &hall::CounterId| Some((id.to_string(), word(hall.mode_of_counter(id)?)));
     (cut == Cut::Staff).then(|| Modes {
@@ -53,12 +53,6 @@ fn set_modes(hall: &Hall) -> SetModes {
         queues: queues.map(|it| it.id.to_string()).collect(),
         counters: counters.map(|it| it.id.to_string()).collect(),
     }
-}
-
-/// Where a ticket stands in the list of calls.
-pub fn call_of(ticket: &Ticket, hall: &Hall) -> Option<Call> {
-    let listed = hall.fold.calls.iter().find(|it| it.ticket == ticket.reference);
-    listed.map(|it| call(it, hall))
 }
 
 /// A call in the list.

@@ -14,9 +14,11 @@ use wire::{Estimate, Scope};
 
 mod board;
 mod nouns;
+mod words;
 
 pub use board::{board, summary};
-pub use nouns::{hall_face, queue, queue_state, ticket, ticket_state};
+pub use nouns::{hall_face, queue, ticket};
+pub use words::{queue_state, ticket_state};
 
 /// Who is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -82,7 +84,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Undone { undoes, .. } => Frame::Undone(Undone {
             touch: touch(),
             undoes: *undoes,
-            call: touched.ticket.as_ref().and_then(|it| board::call_of(it, hall)),
+            call: touched.call.as_ref().map(|it| board::call(it, hall)),
         }),
         Event::Unserved { .. } => Frame::Unserved(touch()),
         Event::Counter { .. } => Frame::Counter(touch()),
@@ -93,7 +95,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
         Event::Mode { mode, queue, .. } if cut == Cut::Staff => Frame::Queue(QueueChanged {
             touch: touch(),
             queues: queue.as_ref().map(|it| queues(hall, around, entry, Some(it))).unwrap_or_default(),
-            mode: mode.map(|it| nouns::mode(it).to_owned()),
+            mode: mode.map(|it| words::mode(it).to_owned()),
             modes: board::modes(hall, cut),
         }),
         Event::Mode { .. } => return None,
@@ -162,8 +164,7 @@ fn calls_moved(entry: &Entry, touched: &Touched, hall: &Hall) -> Vec<wire::board
         .and_then(|it| it.listed.as_ref())
         .and_then(|it| it.earlier.as_ref())
         .map(|earlier| board::call(earlier, hall));
-    let undone = touched.ticket.as_ref().filter(|_| matches!(entry.event, Event::Undone { .. }));
-    replaced.into_iter().chain(undone.and_then(|it| board::call_of(it, hall))).collect()
+    replaced.into_iter().chain(touched.call.as_ref().map(|it| board::call(it, hall))).collect()
 }
 
 fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cut) -> Touch {
@@ -209,7 +210,7 @@ fn announced(said: &Announced, entry: &Entry, around: &Around) -> wire::frame::A
         clip: words.clip,
         zones: said.zones.iter().map(ToString::to_string).collect(),
         speakers: said.speakers.clone(),
-        language: said.language.map(|it| nouns::language(it).to_owned()),
+        language: said.language.map(|it| words::language(it).to_owned()),
         repeat: said.repeat,
         time: entry.time,
         until: said.until,

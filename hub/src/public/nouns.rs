@@ -2,16 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use hall::event::CounterChange;
-use hall::hours::{QueueState, state_of};
-use hall::next::Rule;
-use hall::setup::Mode;
-use hall::ticket::{Channel, Language};
-use hall::{By, CounterId, CounterState, Event, Hall, QueueId, ReasonId, Ticket, TicketState, ZoneId};
+use hall::hours::state_of;
+use hall::{By, CounterId, Event, Hall, QueueId, ReasonId, Ticket, TicketState, ZoneId};
 use wire::Scope;
 use wire::board::{HallFace, Word};
 use wire::frame::Because;
 use wire::noun::{Staff, StaffPart, Stage};
 
+use super::words::{channel, counter_state, language, queue_state, rule, ticket_state};
 use super::{Around, Cut};
 
 /// A ticket. The public cut has no key, no times of its own and nothing of its visitor.
@@ -44,6 +42,7 @@ fn staff_part(it: &Ticket) -> StaffPart {
         called_at: it.called_at,
         spoken_at: it.spoken_at,
         started_at: it.started_at,
+        served_s: it.served_s,
         parked_at: it.parked_at.filter(|_| it.state == TicketState::Parked),
         until: it.until,
         reason: it.reason.as_ref().map(ToString::to_string),
@@ -223,78 +222,4 @@ pub fn reason_of(event: &Event) -> Option<&ReasonId> {
 
 fn texts(zones: &[ZoneId]) -> Vec<String> {
     zones.iter().map(ToString::to_string).collect()
-}
-
-/// The words of states, as they travel.
-pub fn ticket_state(it: TicketState) -> &'static str {
-    match it {
-        TicketState::Waiting => "waiting",
-        TicketState::Called => "called",
-        TicketState::Serving => "serving",
-        TicketState::Parked => "parked",
-        TicketState::NoShow => "no_show",
-        TicketState::Done => "done",
-        TicketState::Cancelled => "cancelled",
-        TicketState::Unserved => "unserved",
-    }
-}
-
-fn counter_state(it: CounterState) -> &'static str {
-    match it {
-        CounterState::Closed => "closed",
-        CounterState::Open => "open",
-        CounterState::Calling => "calling",
-        CounterState::Serving => "serving",
-        CounterState::Paused => "paused",
-        CounterState::WrappingUp => "wrapping_up",
-    }
-}
-
-/// Whether a queue gives tickets, in a word.
-pub fn queue_state(it: QueueState) -> &'static str {
-    match it {
-        QueueState::Open => "open",
-        QueueState::Closed => "closed",
-        QueueState::Noon => "noon",
-        QueueState::Full => "full",
-        QueueState::Frozen => "frozen",
-    }
-}
-
-/// Who moves tickets, in a word.
-pub fn mode(it: Mode) -> &'static str {
-    match it {
-        Mode::Manual => "manual",
-        Mode::Automatic => "automatic",
-        Mode::Mixed => "mixed",
-    }
-}
-
-/// A language, in a word.
-pub fn language(it: Language) -> &'static str {
-    match it {
-        Language::Zh => "zh",
-        Language::En => "en",
-    }
-}
-
-fn channel(it: Channel) -> &'static str {
-    match it {
-        Channel::Kiosk => "kiosk",
-        Channel::Counter => "counter",
-        Channel::Phone => "phone",
-        Channel::Api => "api",
-    }
-}
-
-fn rule(it: Rule) -> &'static str {
-    match it {
-        Rule::Stage => "stage",
-        Rule::Appointment => "appointment",
-        Rule::Class => "class",
-        Rule::Ageing => "ageing",
-        Rule::Order => "order",
-        Rule::ToCounter => "to_counter",
-        Rule::Chosen => "chosen",
-    }
 }

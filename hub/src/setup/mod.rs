@@ -3,6 +3,7 @@
 //! Pure: works on a `Setup` and on how the hall stands; `halls` lets the result hold under the hall's lock.
 
 mod check;
+mod difference;
 mod fields;
 mod file;
 mod limits;
@@ -14,6 +15,7 @@ mod tests;
 use hall::Setup;
 
 pub use check::check;
+pub use difference::{difference, part};
 pub use fields::{Fields, change_hall};
 pub use file::{FILE_BYTES_MAX, HallFile};
 pub use limits::{Findings, ID_CHARS_MAX};

@@ -23,10 +23,11 @@ pub enum SlipState {
 }
 
 impl SlipState {
-    /// The state of a ticket's last slip.
-    pub async fn of(db: &Db, hall: &HallId, ticket: TicketRef) -> Result<Self, sqlx::Error> {
+    /// The state of a ticket's last slip; of one that failed also the code of what the printer lacked.
+    pub async fn of(db: &Db, hall: &HallId, ticket: TicketRef) -> Result<(Self, Option<String>), sqlx::Error> {
         let latest = deliveries::latest(db, hall, ticket, printer::NAME).await?;
-        Ok(latest.as_ref().map_or(Self::None, Self::from_latest))
+        let state = latest.as_ref().map_or(Self::None, Self::from_latest);
+        Ok((state, latest.and_then(|it| it.why).filter(|_| state == Self::Failed)))
     }
 
     fn from_latest(latest: &Latest) -> Self {

@@ -105,7 +105,7 @@ impl Guest {
         let hello = first.hello;
         let caller = match (&hello.token, cookie) {
             (Some(token), _) => Caller::by_token(hub, token).await,
-            (None, Some(key)) => Caller::by_session(hub, key).await,
+            (None, Some(key)) => Caller::by_session(hub, key, false).await,
             (None, None) => Ok(Caller::nobody()),
         };
         let caller = caller.map_err(|cause| {

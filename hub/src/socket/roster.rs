@@ -159,9 +159,9 @@ impl Roster {
     }
 
     /// Lets everybody go of whom it holds.
-    fn end(&self, close: Close, who: impl Fn(Option<&Key>) -> bool) {
+    fn end(&self, close: Close, who: impl Fn(&Present) -> bool) {
         let state = self.state.lock();
-        let gone = state.present.values().filter(|it| who(it.key.as_ref()));
+        let gone = state.present.values().filter(|it| who(it));
         gone.for_each(|it| it.bell.end(close.code()));
     }
 }
@@ -172,13 +172,16 @@ pub(super) async fn watch(hub: Hub) {
     while let Some(news) = hub.stop.run_until_cancelled(ended.recv()).await {
         match news {
             Ok(Ended::Session(id)) => {
-                hub.roster.end(Close::SignedOut, |it| it == Some(&Key::Session(id.as_str().into())))
+                hub.roster.end(Close::SignedOut, |it| it.key == Some(Key::Session(id.as_str().into())))
             }
             Ok(Ended::Token(id)) => {
-                hub.roster.end(Close::Refused(""), |it| it == Some(&Key::Token(id.as_str().into())))
+                hub.roster.end(Close::Refused(""), |it| it.key == Some(Key::Token(id.as_str().into())))
+            }
+            Ok(Ended::Place(id)) => {
+                hub.roster.end(Close::Restarting, |it| it.player.as_deref() == Some(id.as_str()));
             }
             // Nobody knows who it was: everybody with a key comes back and shows it again.
-            Err(RecvError::Lagged(_)) => hub.roster.end(Close::Restarting, |it| it.is_some()),
+            Err(RecvError::Lagged(_)) => hub.roster.end(Close::Restarting, |it| it.key.is_some()),
             Err(RecvError::Closed) => break,
         }
     }

@@ -89,6 +89,8 @@ pub struct Filter {
     pub from: Option<DateTime<Utc>>,
     /// Before this.
     pub until: Option<DateTime<Utc>>,
+    /// To a ticket of this number; only moves of journals are.
+    pub number: Option<String>,
 }
 
 /// Rows of all chains, the newest first.

@@ -54,6 +54,8 @@ pub struct Filter {
     pub until: Option<DateTime<Utc>>,
     /// Earlier than this, or of this very time with a lower number.
     pub before: Option<(DateTime<Utc>, i64)>,
+    /// Of one of these tickets: their issue, and what has them in its event.
+    pub tickets: Option<Vec<i64>>,
 }
 
 /// Moves that fit, the newest first, at most `limit`. Archived entries are not among them, nor is the hall's new setup.
@@ -71,6 +73,15 @@ pub async fn found(db: &Db, hall: &HallId, filter: &Filter, limit: i64) -> Resul
         if let Some(kind) = &filter.kind { text.push(" AND event LIKE ").push_bind(format!("{{\"{kind}\":%")); }
         if let Some(from) = filter.from { text.push(" AND time >= ").push_bind(from); }
         if let Some(until) = filter.until { text.push(" AND time < ").push_bind(until); }
+        if let Some(tickets) = &filter.tickets {
+            text.push(" AND (1 = 0");
+            for it in tickets {
+                text.push(" OR seq = ").push_bind(*it);
+                // An event ends, or goes on, after its ticket: 12 is not 120.
+                for end in [",", "}"] { text.push(" OR event LIKE ").push_bind(format!("%\"ticket\":{it}{end}%")); }
+            }
+            text.push(")");
+        }
         text.push(" ORDER BY seq DESC LIMIT ").push_bind(limit);
         text.build_query_as().fetch_all(p).await
     })?;

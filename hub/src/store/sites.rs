@@ -3,7 +3,7 @@
 use super::{Db, Tx};
 
 /// A site as stored.
-#[derive(Clone, PartialEq, Eq, Debug, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, sqlx::FromRow)]
 pub struct Site {
     /// Its id.
     pub id: String,

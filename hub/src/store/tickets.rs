@@ -1,6 +1,8 @@
 //! Tickets as their holders and reports see them. These rows follow the journal, in its transaction;
 //! they never decide anything.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use hall::{HallId, Ticket, TicketId};
 use sqlx::QueryBuilder;
@@ -98,6 +100,32 @@ pub async fn by_id(db: &Db, id: &TicketId) -> Result<Option<Found>, sqlx::Error>
         Ok(Found { hall: hall.into(), ticket: from_text(&shape)?, estimate })
     })
     .transpose()
+}
+
+/// The printed numbers of some tickets.
+pub async fn numbers(db: &Db, hall: &HallId, refs: &[i64]) -> Result<BTreeMap<i64, String>, sqlx::Error> {
+    if refs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<(i64, String)> = on!(db.read, p => {
+        let mut text = QueryBuilder::new("SELECT ref, number FROM tickets WHERE hall = ");
+        let mut list = text.push_bind(hall.as_str()).push(" AND ref IN (").separated(", ");
+        for it in refs {
+            list.push_bind(*it);
+        }
+        list.push_unseparated(")");
+        text.build_query_as().fetch_all(p).await
+    })?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The tickets of one number, as it stands or in capitals, the newest first, at most `limit`.
+pub async fn numbered(db: &Db, hall: &HallId, number: &str, limit: i64) -> Result<Vec<i64>, sqlx::Error> {
+    let rows: Vec<(i64,)> = on!(db.read, p => {
+        sqlx::query_as("SELECT ref FROM tickets WHERE hall = $1 AND number IN ($2, $3) ORDER BY ref DESC LIMIT $4")
+            .bind(hall.as_str()).bind(number.trim()).bind(number.trim().to_uppercase()).bind(limit).fetch_all(p).await
+    })?;
+    Ok(rows.into_iter().map(|(it,)| it).collect())
 }
 
 /// How many tickets each queue gave since a time: what kiosks sort by.

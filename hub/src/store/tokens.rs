@@ -123,6 +123,14 @@ pub async fn by_id(db: &Db, id: &str) -> Result<Option<Token>, sqlx::Error> {
     })
 }
 
+/// What a token is or was for, also one that was revoked.
+pub async fn name_of(db: &Db, id: &str) -> Result<Option<String>, sqlx::Error> {
+    let row: Option<(String,)> = on!(db.read, p => {
+        sqlx::query_as("SELECT name FROM tokens WHERE id = $1").bind(id).fetch_optional(p).await
+    })?;
+    Ok(row.map(|(name,)| name))
+}
+
 /// Revokes a token. False if it was not good before. The row stays: journals name its id.
 pub async fn revoke(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
     on!(tx.tx, p => {

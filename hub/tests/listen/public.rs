@@ -209,6 +209,27 @@ fn follow(told: &[Told], from: usize, cut: Cut, part: &Part) {
     assert_eq!(timeless(held), timeless(wanted), "{cut:?} {part:?}: nothing that concerns it was left out");
 }
 
+/// A listener that comes back: what it missed is told from the journal, when the hall stands at its end already.
+fn come_back(told: &[Told], from: usize, cut: Cut, part: &Part) {
+    let end = told.last().unwrap();
+    let mut held = scratch(&told[from], cut, part);
+    for it in &told[from + 1..] {
+        let Some(frame) = frame(&it.entry, &it.touched, &end.hall, &around(), cut) else {
+            continue;
+        };
+        if part.hears(&scope(&it.entry, &it.touched, &end.hall)) {
+            held.apply(At { epoch: 7, seq: it.entry.seq }, &frame);
+            held.cut(part);
+        }
+    }
+    let mut wanted = scratch(end, cut, part);
+    held.forget(end.entry.time);
+    held.at = wanted.at;
+    assert_eq!(held.calls.get(..wanted.calls.len()), Some(&wanted.calls[..]), "{cut:?} {part:?} from {from}");
+    wanted.calls.clone_from(&held.calls);
+    assert_eq!(timeless(held), timeless(wanted), "{cut:?} {part:?} from {from}");
+}
+
 /// Every name and every text in a document.
 fn words<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>, texts: &mut BTreeSet<&'a str>) {
     match value {
@@ -223,7 +244,7 @@ fn words<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>, texts: &mut BTreeS
 }
 
 /// Fields of the staff cut; none of them may stand in the public one.
-const STAFF_ONLY: [&str; 17] = [
+const STAFF_ONLY: [&str; 18] = [
     "because",
     "staff",
     "staff_no",
@@ -234,6 +255,7 @@ const STAFF_ONLY: [&str; 17] = [
     "called_at",
     "spoken_at",
     "started_at",
+    "served_s",
     "parked_at",
     "appointment",
     "present",
@@ -261,6 +283,21 @@ fn tells_nothing_personal(value: &Value) {
     }
 }
 
+#[test]
+fn a_call_taken_back_and_made_again_later_does_not_mix_up_the_calls_of_who_comes_back() {
+    let [one, two, four] = [0, 1, 3];
+    // Three wait; the first is called and taken back, two others are called, one of them finished by mistake.
+    let issued = [(0, 0, 0), (0, 0, 1), (0, 0, 1)];
+    let moves =
+        [(5, one, 0), (23, one, 0), (5, four, 0), (5, two, 0), (11, two, 0), (12, two, 0), (23, two, 0), (5, one, 0)];
+    let all = issued.into_iter().chain(moves);
+    let told = day(&all.map(|(verb, a, b)| Try { verb, a, b, seconds: 1 }).collect::<Vec<_>>());
+    assert_eq!(told.len(), 4 + 3 + 8, "nothing was refused");
+    for from in 0..told.len() {
+        come_back(&told, from, Cut::Public, &Part::default());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -271,6 +308,18 @@ proptest! {
             for cut in [Cut::Public, Cut::Staff] {
                 follow(&told, 0, cut, &part);
                 follow(&told, from % told.len(), cut, &part);
+            }
+        }
+    }
+
+    #[test]
+    fn who_comes_back_is_told_the_way_to_the_board_of_today(tries in tries(), from in 0..60_usize) {
+        let told = day(&tries);
+        // A part that hears of a new setup gets a board in place.
+        let steady = told.iter().all(|it| !matches!(it.entry.event, Event::Configured { .. }));
+        for part in parts().iter().filter(|it| steady || it.is_whole()) {
+            for cut in [Cut::Public, Cut::Staff] {
+                come_back(&told, from % told.len(), cut, part);
             }
         }
     }

@@ -42,6 +42,24 @@ async fn queues_are_found_as_they_are_typed_and_sorted_by_use_or_letter() {
 }
 
 #[tokio::test]
+async fn a_kiosk_knows_where_it_cannot_give_a_ticket() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        hall(&admin, "h1").await;
+        let put = async |id: &str, row: Value| admin.put(&format!("/halls/h1/queues/{id}"), row).await.ok();
+        put("b", json!({"prefix": "B", "name": "户籍", "anonymous": false})).await;
+        put("m", json!({"prefix": "M", "name": "取药", "pick_up": true})).await;
+        let offer = town.nobody().get("/halls/h1/offer").await.ok();
+        assert_eq!(ids(&offer), ["a", "b"], "numbers of a pick-up queue come from elsewhere");
+        assert_eq!(
+            (&queue(&offer, "a")["needs_visitor"], &queue(&offer, "b")["needs_visitor"]),
+            (&json!(false), &json!(true))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_kiosk_offers_its_floor_where_floors_are_apart() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;

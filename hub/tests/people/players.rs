@@ -59,8 +59,13 @@ async fn a_player_that_is_removed_is_let_go() {
         assert_eq!(kiosk.post("/halls/h1/commands", json!({"do": "issue", "queue": "a"})).await.status, 200);
         assert_eq!(kiosk.post("/halls/h1/commands", json!({"do": "call_next", "counter": "c1"})).await.status, 403);
         let mut ended = town.hub.people.revoked();
+        admin.patch(&path, json!({"settings": {"theme": "light"}})).await.ok();
+        let id = player["id"].as_str().unwrap().to_owned();
+        assert_eq!(ended.try_recv(), Ok(Ended::Place(id)), "it is told to read what it is now");
         assert_eq!(admin.delete(&path).await.status, 204);
         assert!(matches!(ended.try_recv(), Ok(Ended::Token(_))));
+        let audit = admin.get("/audit?what=player.removed").await.ok();
+        assert_eq!(audit["rows"][0]["detail"]["named"]["name"], "大厅屏", "it is known by its name after it is gone");
         assert_eq!(kiosk.get(&path).await.problem(), (401, "not_known"));
         assert_eq!(program.get("/pairings/mine").await.ok()["state"], "refused");
         assert_eq!(admin.delete(&path).await.problem(), (404, "no_such"));

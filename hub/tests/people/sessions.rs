@@ -79,6 +79,27 @@ async fn a_session_ends_when_nothing_was_asked_for_the_idle_time() {
 }
 
 #[tokio::test]
+async fn a_page_that_reads_by_itself_does_not_keep_its_session_alive() {
+    on_both(async |town: Town| {
+        let li = town.signed_in("li", &[Role::Administrator]).await;
+        for _ in 0..3 {
+            town.advance_s(590);
+            assert_eq!(li.get("/people").await.status, 200);
+        }
+        town.advance_s(40);
+        assert_eq!(li.get("/people").await.status, 401, "nobody did anything for half an hour");
+        let li = town.sign_in("li", PASSWORD).await;
+        for _ in 0..3 {
+            town.advance_s(1_700);
+            assert_eq!(li.get("/me").await.status, 200, "somebody touched the page");
+            town.advance_s(1_700);
+            assert_eq!(li.patch("/settings", json!({"idle_s": 1800})).await.status, 200);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_session_outlives_a_long_working_day() {
     on_both(async |town: Town| {
         let li = town.signed_in("li", &[]).await;
@@ -137,6 +158,11 @@ async fn who_guesses_has_to_wait_and_is_told_how_long() {
         let answer = town.nobody().post("/session", json!({"login": "li", "password": PASSWORD})).await;
         assert_eq!(answer.problem(), (429, "too_many"));
         assert_eq!(answer.headers[header::RETRY_AFTER], "5");
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        let refused = admin.get("/audit?what=session.refused").await.ok();
+        let waits: Vec<_> =
+            refused["rows"].as_array().unwrap().iter().map(|it| it["detail"]["wait_s"].as_i64()).collect();
+        assert_eq!(waits, [Some(5), None, None, None, None], "the last one is told to wait");
         town.advance_s(5);
         town.sign_in("li", PASSWORD).await;
     })

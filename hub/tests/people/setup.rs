@@ -41,6 +41,39 @@ async fn an_administrator_opens_a_new_hall_row_by_row() {
 }
 
 #[tokio::test]
+async fn the_audit_tells_what_was_changed_with_both_values() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        hall(&admin, "h1").await;
+        let told = async || {
+            let rows = admin.get("/audit?hall=h1&what=setup.changed&limit=1").await.ok();
+            let row = &rows["rows"][0];
+            (row["target"].as_str().unwrap().to_owned(), row["detail"].clone())
+        };
+        let b = json!({"prefix": "B", "name": "户籍", "floor": "2", "quota": 40});
+        admin.put("/halls/h1/queues/b", b.clone()).await.ok();
+        let (target, detail) = told().await;
+        assert_eq!((target.as_str(), &detail["deed"], &detail["revision"]), ("queues.b", &json!("changed"), &json!(9)));
+        assert_eq!(detail["fields"], json!({"name": ["重庆户籍", "户籍"], "quota": [2, 40]}));
+        assert_eq!(detail["named"], json!({"prefix": "B", "name": "户籍"}));
+        admin.put("/halls/h1/queues/b", b).await.ok();
+        assert_eq!(told().await.1["revision"], 9, "what is saved as it stood is no deed");
+        admin.patch("/halls/h1/setup", json!({"undo_s": 21})).await.ok();
+        assert_eq!(told().await.1["fields"], json!({"undo_s": [10, 21]}));
+        admin.delete("/halls/h1/counters/c2").await.ok();
+        let (target, detail) = told().await;
+        assert_eq!((target.as_str(), &detail["deed"]), ("counters.c2", &json!("removed")));
+        assert_eq!(detail["named"], json!({"label": "2"}));
+        let site = |name: &str| json!({"kind": "centre", "name": name, "time_zone": "Asia/Shanghai"});
+        let id = admin.post("/sites", site("市民中心")).await.ok()["id"].as_str().unwrap().to_owned();
+        admin.put(&format!("/sites/{id}"), site("市民之家")).await.ok();
+        let rows = admin.get("/audit?what=site.changed").await.ok();
+        assert_eq!(rows["rows"][0]["detail"]["fields"], json!({"name": ["市民中心", "市民之家"]}));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_change_of_what_was_not_seen_is_stale() {
     on_both(async |town: Town| {
         let admin = town.signed_in("admin", &[Role::Administrator]).await;

@@ -167,6 +167,8 @@ describe('how long somebody is served', () => {
     expect(last.step.value).toMatchObject({ kind: 'finished', tookS: 12 })
     last.heard('finished', { ticket: { ...back, state: 'done' }, counter: counter('3'), time: '2025-11-24T10:00:12+08:00' })
     expect(last.step.value?.tookS).toBeNull()
+    last.heard('finished', { ticket: { ...back, state: 'done' }, counter: counter('3'), time: '2025-11-24T10:00:12+08:00' }, here, 90)
+    expect(last.step.value?.tookS, 'with what was served before it was put aside').toBe(102)
   })
   test('is spelled without noughts', () => {
     expect([402, 60, 12.9, 0.4].map(spelled)).toEqual(['6 分 42 秒', '1 分 0 秒', '12 秒', ''])

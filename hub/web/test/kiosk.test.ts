@@ -97,6 +97,18 @@ describe('a kiosk', () => {
     kiosk.wipe()
     expect(kiosk.large.value).toBe(false)
   })
+  test('a class that was chosen goes with the visitor who went back, and with the one who left', async () => {
+    kiosk.go('classes')
+    await kiosk.chooseClass(elder)
+    kiosk.back()
+    expect([kiosk.page.value, kiosk.priority.value]).toEqual(['home', null])
+    await kiosk.choose(queue)
+    expect(bodies[0]).not.toHaveProperty('priority')
+    kiosk.wipe()
+    kiosk.priority.value = elder
+    vi.advanceTimersByTime(11_000)
+    expect(kiosk.priority.value, 'also where it stayed on the first page').toBeNull()
+  })
   test('the first page stays as it is', () => {
     vi.advanceTimersByTime(600_000)
     expect(kiosk.left.value).toBeNull()

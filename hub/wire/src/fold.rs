@@ -175,7 +175,7 @@ impl Board {
         let Some(ticket) = &undone.touch.ticket else { return };
         self.calls.retain(|it| it.reference != ticket.reference);
         if let Some(call) = &undone.call {
-            let place = self.calls.partition_point(|it| it.seq > call.seq);
+            let place = self.calls.iter().position(|it| it.seq < call.seq).unwrap_or(self.calls.len());
             self.calls.insert(place, call.clone());
             self.calls.truncate(CALLS_KEPT);
         }

@@ -74,6 +74,9 @@ pub struct StaffPart {
     pub spoken_at: Option<DateTime<Utc>>,
     /// Service began.
     pub started_at: Option<DateTime<Utc>>,
+    /// Served so long before it was put aside, seconds: what counts besides the time since the counter began again.
+    #[serde(default)]
+    pub served_s: u32,
     /// Parked, if it is: since when.
     #[serde(default)]
     pub parked_at: Option<DateTime<Utc>>,

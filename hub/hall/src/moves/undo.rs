@@ -83,6 +83,8 @@ pub(super) fn apply(fold: &mut Fold, entry: &Entry, id: &CounterId) -> Touched {
         touched.ticket = Some(fold.tickets.take_back(ticket));
     }
     unlist(fold, &step);
+    touched.call =
+        touched.ticket.as_ref().and_then(|it| fold.calls.iter().find(|call| call.ticket == it.reference)).cloned();
     unlearn(fold, &step);
     touched.counter = Some(fold.change_counter(entry, id, |counter| {
         *counter = step.counter.as_ref().clone();

@@ -36,6 +36,8 @@ function visit(startsLarge: () => boolean) {
   const ticket = shallowRef<TicketPage | null>(null)
   const queue = shallowRef<OfferQueue | null>(null)
   const printed = ref<SlipState>('none')
+  /** What the printer lacked, where the hub knows it. */
+  const lacked = ref<string | null>(null)
   function wipe(): void {
     page.value = 'home'
     large.value = startsLarge()
@@ -43,9 +45,10 @@ function visit(startsLarge: () => boolean) {
     wanted.value = ''
     sort.value = department.value = priority.value = pending.value = ticket.value = queue.value = null
     printed.value = 'none'
+    lacked.value = null
     setLanguage('zh', false)
   }
-  return { page, large, low, keys, wanted, sort, department, priority, pending, ticket, queue, printed, wipe }
+  return { page, large, low, keys, wanted, sort, department, priority, pending, ticket, queue, printed, lacked, wipe }
 }
 
 type Visit = ReturnType<typeof visit>
@@ -77,6 +80,7 @@ function taking(here: Visit, options: KioskOptions) {
       here.printed.value = 'waiting'
     } catch {
       here.printed.value = 'failed'
+      here.lacked.value = null
     }
   }
 
@@ -86,7 +90,7 @@ function taking(here: Visit, options: KioskOptions) {
       if (here.ticket.value?.id !== id) return
       const seen = await get<TicketPage>(`/tickets/${encodeURIComponent(id)}`).catch(() => null)
       if (here.ticket.value?.id !== id) return
-      if (seen?.slip) here.printed.value = seen.slip
+      if (seen?.slip) [here.printed.value, here.lacked.value] = [seen.slip, seen.slip_why ?? null]
       if (here.printed.value !== 'printed') watchSlip(id)
     }, SLIP_ASK_MS)
   }
@@ -110,9 +114,10 @@ export function useKiosk(options: KioskOptions) {
     here.wipe()
   }
 
-  /** Back one step, keeping the way the page is read. */
+  /** Back one step, keeping the way the page is read. On the first page nobody sees a chosen class: it is dropped. */
   function back(): void {
     const toDepartments = page.value === 'queues' && department.value !== null
+    if (!toDepartments) priority.value = null
     pending.value = department.value = null
     here.wanted.value = ''
     keys.value = false
@@ -147,7 +152,7 @@ export function useKiosk(options: KioskOptions) {
   watch(options.large, (now, before) => { if (page.value === 'home' && large.value === before) large.value = now })
 
   const limit = () => {
-    const untouched = page.value === 'home' && large.value === options.large() && !low.value && language.value === 'zh'
+    const untouched = page.value === 'home' && !priority.value && large.value === options.large() && !low.value && language.value === 'zh'
     if (untouched || command.state.value === 'sending' || command.state.value === 'unconfirmed') return null
     if (large.value) return IDLE_LARGE_S
     if (page.value === 'done') return IDLE_DONE_S

@@ -18,8 +18,8 @@ const UNDOABLE = ['called', 'recalled', 'started', 'finished', 'no_show', 'parke
 export function useLastStep(counter: string) {
   const step = shallowRef<LastStep | null>(null)
 
-  /** `before` is this counter as it was. */
-  function heard(kind: string, body: FrameBody, before: Counter | null = null): void {
+  /** `before` is this counter as it was; `servedS` how long its ticket had been served before it was put aside. */
+  function heard(kind: string, body: FrameBody, before: Counter | null = null, servedS = 0): void {
     const touched = [body.counter, body.other_counter].find(c => c?.id === counter)
     if (!touched) return overtaken(body.ticket)
     const at = body.time ? new Date(body.time) : hubNow()
@@ -27,7 +27,7 @@ export function useLastStep(counter: string) {
     const begun = servedSince(before, ticket)
     step.value = {
       kind: kind === 'counter' ? touched.state : kind, number: ticket?.number ?? null, at, reason: body.reason ?? touched.reason,
-      tookS: kind === 'finished' && begun ? (at.getTime() - Date.parse(begun)) / 1_000 : null, undoable: UNDOABLE.includes(kind),
+      tookS: kind === 'finished' && begun ? servedS + (at.getTime() - Date.parse(begun)) / 1_000 : null, undoable: UNDOABLE.includes(kind),
     }
   }
 

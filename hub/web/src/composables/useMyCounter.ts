@@ -53,7 +53,7 @@ function makeDesk({ hall, counter: id }: MyCounterOptions) {
   }
 
   function heard(kind: string, body: FrameBody, _fresh: boolean, _after: Board, before: Board): void {
-    last.heard(kind, body, before.counters.find(c => c.id === id) ?? null)
+    last.heard(kind, body, before.counters.find(c => c.id === id) ?? null, before.tickets.find(t => t.ref === body.ticket?.ref)?.served_s)
     why.look()
     if (kind === 'finished' || kind === 'no_show' || kind === 'undone') day.look()
     if (kind === 'configured') rules.look()

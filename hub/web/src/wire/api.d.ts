@@ -1068,11 +1068,19 @@ export interface components {
             chain: string;
             /** @description By whom: `person:ID`, `token:ID`, `visitor` or `hub`. */
             who: string;
+            /** @description The name of that person or program today; null where there is none any more. The record itself holds no names. */
+            who_name?: string | null;
             /** @description What, such as `person.changed`; in a journal the kind of event. */
             what: string;
             /** @description To what: an id. */
             target: string;
-            /** @description What else: ids, codes and numbers. */
+            /** @description The name of the person it was done to, where it was done to one. */
+            target_name?: string | null;
+            /**
+             * @description What else: ids, codes and numbers. Of a move the fields of its event and the `number` of its ticket; of a
+             *     changed setup or site `{deed: added, changed or removed, named, fields: {NAME: [before, after]}}` (a long
+             *     value: `[]`).
+             */
             detail: Record<string, never>;
             /** @description Hash over the row and the one before; null in a journal. */
             hash?: string | null;
@@ -2232,6 +2240,8 @@ export interface components {
             estimate?: components["schemas"]["WaitEstimate"] | null;
             /** @description Signs of the counters that serve it. */
             counters: string[];
+            /** @description It gives tickets to known visitors only: who has no card to show asks at the desk. */
+            needs_visitor: boolean;
             /** @description Matters that lead here. */
             matters: string[];
         };
@@ -2929,11 +2939,19 @@ export interface components {
                 chain: string;
                 /** @description By whom: `person:ID`, `token:ID`, `visitor` or `hub`. */
                 who: string;
+                /** @description The name of that person or program today; null where there is none any more. The record itself holds no names. */
+                who_name?: string | null;
                 /** @description What, such as `person.changed`; in a journal the kind of event. */
                 what: string;
                 /** @description To what: an id. */
                 target: string;
-                /** @description What else: ids, codes and numbers. */
+                /** @description The name of the person it was done to, where it was done to one. */
+                target_name?: string | null;
+                /**
+                 * @description What else: ids, codes and numbers. Of a move the fields of its event and the `number` of its ticket; of a
+                 *     changed setup or site `{deed: added, changed or removed, named, fields: {NAME: [before, after]}}` (a long
+                 *     value: `[]`).
+                 */
                 detail: Record<string, never>;
                 /** @description Hash over the row and the one before; null in a journal. */
                 hash?: string | null;
@@ -3364,6 +3382,11 @@ export interface components {
              */
             started_at?: string | null;
             /**
+             * Format: int32
+             * @description Served so long before it was put aside, seconds: what counts besides the time since the counter began again.
+             */
+            served_s?: number;
+            /**
              * Format: date-time
              * @description Parked, if it is: since when.
              */
@@ -3510,6 +3533,8 @@ export interface components {
             defer?: components["schemas"]["Deferral"] | null;
             /** @description How its printed slip is doing. */
             slip: components["schemas"]["SlipState"];
+            /** @description Of a slip that failed: what the printer lacked, as in alerts (`paper_out`, `cover_open`, `unreachable`…). */
+            slip_why?: string | null;
         };
         /**
          * Format: int64
@@ -4107,6 +4132,8 @@ export interface operations {
                 from?: string;
                 /** @description Before this time. */
                 until?: string;
+                /** @description Only to tickets of this number, such as `A012`. */
+                number?: string;
                 /** @description `next` of the page before. */
                 after?: string;
                 /** @description Rows at most, 1 to 500 (100 if not said). */

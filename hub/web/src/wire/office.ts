@@ -46,7 +46,7 @@ export interface PlayerRow {
 }
 export interface PairingRow { code: string; face: Face; wish: PlayerSettings; created_at: string; expires_at: string }
 
-export interface AuditRow { n: number; at: string; chain: string; who: string; what: string; target: string; detail: unknown; hash: string | null }
+export interface AuditRow { n: number; at: string; chain: string; who: string; who_name?: string | null; what: string; target: string; target_name?: string | null; detail: unknown; hash: string | null }
 
 /** A list as the hub answers it: bare, or with a cursor. */
 export type Listed<T> = T[] | { rows: T[]; next?: string | null }

@@ -74,7 +74,7 @@ export interface TicketPage {
   started_at: string | null; finished_at: string | null; ahead: number | null; estimate: Estimate | null
   appointment: string | null; url: string
   hall?: string; queue_name?: string; queue_name_en?: string; counter_label?: string | null
-  calls?: { number: string; label: string }[]; hint?: string | null; hint_en?: string | null; slip?: SlipState; defer?: Mine['defer']
+  calls?: { number: string; label: string }[]; hint?: string | null; hint_en?: string | null; slip?: SlipState; slip_why?: string | null; defer?: Mine['defer']
   /** Names, words and clock of the hall, and the signs of the counters that serve the queue. */
   place?: Hall; counters?: string[]
 }

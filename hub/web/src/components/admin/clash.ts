@@ -1,7 +1,7 @@
 /** What somebody else changed while one was typing: field by field, with both values, in words. Pure. */
 import { language, nameOf, say, type Named, type Words } from '../../i18n'
 import { minutes } from '../../i18n/format'
-import { save as words } from '../../i18n/words/admin'
+import { save as words, sites } from '../../i18n/words/admin'
 import { basic, rules } from '../../i18n/words/basic'
 import { counter, fields as fieldWords, queue, units } from '../../i18n/words/setup'
 import { modes } from '../../i18n/words/wall'
@@ -14,9 +14,10 @@ export interface Difference { field: string; label: string; before: string; thei
 export interface Clash { differences: Difference[]; gone: boolean; who: string | null; removing?: boolean }
 
 const MINUTE_S = 60
+const siteFields: Record<string, Words> = { parent: sites.parent, kind: sites.kind, address: sites.address }
 const CHOICES: Record<string, Record<string, Words>> = {
   mode: modes, closing: queue.closings, choose: counter.chooses, sort: basic.sorts, assign: rules.assigns,
-  return_place: { head: queue.returnHead, tail: queue.returnTail },
+  return_place: { head: queue.returnHead, tail: queue.returnTail }, kind: sites.kinds,
 }
 
 type Lists = Pick<Setup, 'zones' | 'departments' | 'queues'>
@@ -31,6 +32,8 @@ export function valueWords(field: string, value: unknown, setup: Lists): string 
   const chosen = CHOICES[field]?.[value]
   if (chosen) return say(chosen)
   if (field === 'department') return named(setup.departments, value)
+  // The name of a site above stands in another list.
+  if (field === 'parent') return ''
   return field === 'zone' ? named(setup.zones, value) : value
 }
 
@@ -49,8 +52,9 @@ function listWords(field: string, list: readonly unknown[], setup: Lists): strin
 const named = (rows: readonly ({ id: string } & Named)[], id: string) => { const row = rows.find(it => it.id === id); return row ? nameOf(row) : '' }
 const seconds = (s: number) => (s >= MINUTE_S && s % MINUTE_S === 0 ? minutes(language.value, s / MINUTE_S) : `${s} ${say(units.seconds)}`)
 
-function labelOf(field: string): string {
-  const own = (fieldWords as Record<string, Words>)[field] ?? (rules as Record<string, unknown>)[field] ?? (basic as Record<string, unknown>)[field]
+/** What a field is called on its form; nothing for one without a name there. */
+export function labelOf(field: string): string {
+  const own = (fieldWords as Record<string, Words>)[field] ?? (rules as Record<string, unknown>)[field] ?? (basic as Record<string, unknown>)[field] ?? (siteFields as Record<string, Words>)[field]
   return own && typeof own === 'object' && 'zh' in own ? say(own as Words) : ''
 }
 

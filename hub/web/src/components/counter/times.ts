@@ -21,8 +21,8 @@ export function spelled(seconds: number): string {
 }
 
 /**
- * Since when whoever is here is being served. A ticket that was put aside and taken back keeps its first `started_at`;
- * the counter tells when this service began, so that the time it was parked and called does not count.
+ * Since when whoever is here is being served, now. A ticket that was put aside and taken back keeps its first
+ * `started_at`; the counter tells when this service began. What was served before it was put aside is its `served_s`.
  */
 export function servedSince(counter: Pick<Counter, 'state' | 'since'> | null, ticket: Ticket | null): string | null {
   if (counter?.state !== 'serving') return null

@@ -72,6 +72,13 @@ export const changes: Record<string, Words> = {
   day_closed: { zh: '结束今日办理', en: 'Closed the day' },
 }
 
+/** What was done to a part of a setup. */
+export const parts: Record<string, Words> = {
+  added: { zh: '添加大厅设置', en: 'Added to a hall’s setup' },
+  changed: { zh: '修改大厅设置', en: 'Changed a hall’s setup' },
+  removed: { zh: '删除大厅设置', en: 'Removed from a hall’s setup' },
+}
+
 /** Parts of a setup. */
 export const kinds: Record<string, Words> = {
   zones: { zh: '区域', en: 'Zone' },

@@ -91,3 +91,9 @@ export const kiosk = {
   priorityOn: { zh: '已选：{name}', en: 'Chosen: {name}' },
   drop: { zh: '取消优先', en: 'Drop priority' },
 } satisfies Record<string, Words>
+
+/** Why no slip came out, where the printer or its line says it. */
+export const lacks: Record<string, Words> = {
+  paper_out: { zh: '打印纸用完了，号码已经生效', en: 'The printer is out of paper; your number is valid' },
+  cover_open: { zh: '打印机盖没有关好，号码已经生效', en: 'The printer is open; your number is valid' },
+}

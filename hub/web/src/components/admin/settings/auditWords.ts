@@ -17,6 +17,7 @@ export interface Known {
 
 export function whoOf(row: AuditRow, known: Known): string {
   const [kind, id = ''] = row.who.split(':')
+  if (row.who_name) return kind === 'token' ? say(words.token, { name: row.who_name }) : row.who_name
   if (kind === 'person') return known.people.find(p => p.id === id)?.name ?? say(known.all.people ? words.gone : words.somebody)
   if (kind === 'token') {
     const token = known.tokens.find(t => t.id === id) ?? known.players.find(p => p.id === id)
@@ -31,6 +32,9 @@ export function whatOf(row: AuditRow): string {
 
 /** The name of what it was done to, where it still has one. */
 export function targetOf(row: AuditRow, known: Known): string {
+  const then = (row.detail as { named?: { name?: unknown } } | null)?.named?.name
+  const said = row.target_name ?? (/^(token|player)\./.test(row.what) && typeof then === 'string' ? then : null)
+  if (said) return said
   const plain = [...known.people, ...known.tokens, ...known.players].find(it => it.id === row.target)?.name
   if (plain) return plain
   const named = [...known.halls, ...known.sites].find(it => it.id === row.target)
@@ -45,12 +49,13 @@ export function hallOf(row: AuditRow, known: Pick<Known, 'halls'>): string {
 }
 
 /** What a list is narrowed to; empty is all. Days are those of the clock that is shown. */
-export interface Search { hall: string; who: string; what: string; from: string; until: string }
+export interface Search { hall: string; who: string; what: string; from: string; until: string; number: string }
 
 /** The same as the hub is asked: a day is meant whole, also the last one. */
 export function queryOf(search: Search, zone: string): Record<string, string> {
   const { hall, who, what, from, until } = search
-  const asked = { hall, who, what, from: from && startOf(from, zone), until: until && startOf(nextDay(until), zone) }
+  const number = search.number.trim()
+  const asked = { hall, who, what, number, from: from && startOf(from, zone), until: until && startOf(nextDay(until), zone) }
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
 }
 
