@@ -47,6 +47,8 @@ pub struct QueueDay {
     pub no_show: u32,
     /// Tickets given up or taken out.
     pub cancelled: u32,
+    /// Tickets nobody served before the day ended.
+    pub unserved: u32,
     /// Waiting now.
     pub waiting: u32,
     /// Wait to the call, seconds: mean; null = nobody was called yet.
@@ -136,14 +138,15 @@ fn queues(hall: &Hall, tickets: &[TicketFact], visits: &[VisitFact], now: DateTi
             .filter(|it| it.queue == queue.id && matches!(it.state, TicketState::Called | TicketState::Serving));
         let still = hall.waiting_in(&queue.id).map(|it| (now - it.waiting_since).num_seconds().max(0)).max();
         let issued = tickets.iter().filter(|it| it.first_queue == id).count();
-        let cancelled = tickets.iter().filter(|it| it.queue == id && it.state == "cancelled").count();
+        let ended = |state: &str| tickets.iter().filter(|it| it.queue == id && it.state == state).count();
         QueueDay {
             id: id.to_owned(),
             issued: small(issued),
             called: small(own.len() + now_there.count()),
             served: count(&own, "served"),
             no_show: count(&own, "no_show"),
-            cancelled: small(cancelled),
+            cancelled: small(ended("cancelled")),
+            unserved: small(ended("unserved")),
             waiting: small(hall.waiting_in(&queue.id).count()),
             wait_mean_s: mean(waits.iter().copied()),
             wait_p90_s: percentile(&waits, 90),

@@ -91,6 +91,24 @@ async fn every_ticket_of_the_kiosk_comes_out_with_its_code_in_the_visitors_langu
 }
 
 #[tokio::test]
+async fn an_administrator_tries_the_printer_and_hears_what_it_lacks() {
+    let place = Place::start(Mood::PaperOut).await;
+    let address = format!("/players/{}/test-print", place.player);
+    let said = place.hub.api.post(&address, &json!({})).await.ok();
+    assert_eq!((&said["printed"], &said["why"]), (&json!(false), &json!("paper_out")));
+    assert!(place.alerts().await.is_empty(), "who tries it stands beside it");
+    place.printer.set(Mood::Well);
+    let said = place.hub.api.post(&address, &json!({})).await.ok();
+    assert_eq!((&said["printed"], &said["why"]), (&json!(true), &Value::Null));
+    let papers = place.printer.wait_for(1).await;
+    assert_eq!(papers[0].read_codes(), [place.hub.demo.url.as_str()], "its code is no ticket's");
+    assert_eq!(place.kiosk.post(&address, &json!({})).await.status, 403);
+    let screen = &place.hub.demo.players[0].id;
+    assert_eq!(place.hub.api.post(&format!("/players/{screen}/test-print"), &json!({})).await.status, 422);
+    place.hub.stop().await;
+}
+
+#[tokio::test]
 async fn without_paper_the_number_is_valid_the_kiosk_knows_and_somebody_is_told() {
     let place = Place::start(Mood::PaperOut).await;
     let begun = Instant::now();

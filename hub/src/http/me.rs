@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use super::answers::Problems;
 use super::body::Body;
 use super::people::RoleRow;
+use super::query::Query;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::address::Address;
@@ -93,9 +94,25 @@ async fn held(hub: &Hub, caller: &Caller) -> Result<Vec<HeldCounter>, Error> {
     Ok(held)
 }
 
+/// Whether somebody is at the page that asks.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct AtThePage {
+    /// Somebody is: the session goes on. Without it a page may ask as often as it likes, and the session ends all the same.
+    #[serde(default)]
+    #[expect(dead_code, reason = "told to people by the document; `Caller` reads it before anything else does")]
+    here: bool,
+}
+
 /// Who is signed in, with the CSRF token of the session.
-#[utoipa::path(get, path = "/me", tag = "people", responses((status = 200, body = Me), Problems))]
-async fn read(State(hub): State<Hub>, caller: Caller, jar: CookieJar) -> Result<Json<Me>, Error> {
+#[utoipa::path(get, path = "/me", tag = "people", params(AtThePage), responses((status = 200, body = Me), Problems))]
+async fn read(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Query(_here): Query<AtThePage>,
+    jar: CookieJar,
+) -> Result<Json<Me>, Error> {
     let key = jar.get(SESSION_COOKIE).map(|it| it.value().to_owned()).unwrap_or_default();
     Ok(Json(of(&hub, &caller, &key).await?))
 }

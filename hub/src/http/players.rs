@@ -19,7 +19,7 @@ use crate::players::{self, Change, Face, Place, Settings};
 use crate::store::players::{self as table, Player};
 
 pub(super) fn routes() -> OpenApiRouter<Hub> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, change, remove))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, change, remove)).routes(routes!(test_print))
 }
 
 /// A player, as administrators see it.
@@ -138,6 +138,30 @@ async fn change(
     let PlayerChange { name, zones, counter, settings } = asked;
     players::change(&hub, &caller, &id, Change { name, zones, counter, settings }).await?;
     one(&hub, &id).await
+}
+
+/// What came of a test page.
+#[derive(Serialize, utoipa::ToSchema)]
+struct TestPrinted {
+    /// It came out.
+    printed: bool,
+    /// Else what the printer lacks, as in alerts: `paper_out, cover_open, offline, fault, unreachable, silent, stalled`.
+    why: Option<String>,
+}
+
+/// Prints a page that is no ticket's slip at the printer of a kiosk, and waits for what comes of it (up to half a minute).
+#[utoipa::path(post, path = "/players/{id}/test-print", tag = "devices", params(("id" = String, Path)),
+    responses((status = 200, body = TestPrinted), Problems))]
+async fn test_print(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<TestPrinted>, Error> {
+    caller.may_somewhere(Permission::ManagePlayers)?;
+    let found = table::by_id(&hub.db, &id).await?.ok_or(Error::Missing("player"))?;
+    caller.may(&HallId::from(found.hall), Permission::ManagePlayers)?;
+    let why = hub.slips.try_printer(&id).await?.err().map(|it| it.code().to_owned());
+    Ok(Json(TestPrinted { printed: why.is_none(), why }))
 }
 
 /// Removes a player: its token is good no more, and its sockets are closed.

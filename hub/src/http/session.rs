@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use super::answers::Problems;
 use super::body::Body;
 use super::me::{self, Me};
+use super::query::Query;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::address::Address;
@@ -51,10 +52,25 @@ async fn sign_in(
     Ok((jar.add(cookie(&hub, key)), Json(me)))
 }
 
+/// Why somebody is signed out.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Leaving {
+    /// The page did it, for nobody was there.
+    #[serde(default)]
+    idle: bool,
+}
+
 /// Signs out: the session ends here and on its sockets.
-#[utoipa::path(delete, path = "/session", tag = "people", responses((status = 204), Problems))]
-async fn sign_out(State(hub): State<Hub>, caller: Caller, jar: CookieJar) -> Result<(CookieJar, StatusCode), Error> {
-    login::sign_out(&hub, &caller).await?;
+#[utoipa::path(delete, path = "/session", tag = "people", params(Leaving), responses((status = 204), Problems))]
+async fn sign_out(
+    State(hub): State<Hub>,
+    caller: Caller,
+    Query(leaving): Query<Leaving>,
+    jar: CookieJar,
+) -> Result<(CookieJar, StatusCode), Error> {
+    login::sign_out(&hub, &caller, leaving.idle).await?;
     Ok((jar.remove(cookie(&hub, String::new())), StatusCode::NO_CONTENT))
 }
 

@@ -24,6 +24,8 @@ use crate::store::{sessions, tokens};
 pub const SESSION_COOKIE: &str = "hallcast_session";
 /// The header that must come with it on every write.
 const CSRF_HEADER: &str = "x-csrf-token";
+/// The query by which a page says that somebody is at it.
+const HERE: &str = "here=true";
 /// Longest key we look up, characters.
 const KEY_CHARS_MAX: usize = 128;
 
@@ -248,8 +250,8 @@ async fn recognise(parts: &Parts, hub: &Hub) -> Result<Caller, Error> {
     let Some(key) = jar.get(SESSION_COOKIE).map(|it| it.value()) else {
         return Ok(Caller::nobody());
     };
-    // Pages read by themselves all the time; they read `/me` when somebody touches them.
-    let used = !parts.method.is_safe() || parts.uri.path().ends_with("/me");
+    // Pages read by themselves all the time; when somebody touches them they say so.
+    let used = !parts.method.is_safe() || parts.uri.query().is_some_and(|it| it == HERE);
     let caller = Caller::by_session(hub, key, used).await?;
     if parts.method.is_safe() || matches!(caller.who, Who::Nobody { .. }) {
         return Ok(caller);

@@ -88,14 +88,19 @@ async fn begin(hub: &Hub, person: &Person) -> Result<String, Error> {
     Ok(key)
 }
 
-/// Ends the caller's session.
-pub async fn sign_out(hub: &Hub, caller: &Caller) -> Result<(), Error> {
+/// Ends the caller's session: they left, or (`idle`) their page found that nobody was there.
+pub async fn sign_out(hub: &Hub, caller: &Caller, idle: bool) -> Result<(), Error> {
     let Who::Person { id, session, .. } = caller.who() else {
         return Ok(());
     };
     let mut tx = hub.db.begin().await?;
     if sessions::end(&mut tx, session).await? {
-        audit::write(&mut tx, &deed(id, "session.ended", session), hub.clock.now()).await?;
+        audit::write(
+            &mut tx,
+            &deed(id, if idle { "session.timed_out" } else { "session.ended" }, session),
+            hub.clock.now(),
+        )
+        .await?;
     }
     tx.commit().await?;
     hub.people.tell([Ended::Session(session.clone())]);

@@ -34,7 +34,7 @@ pub use role::{Grant, Role, Scope};
 
 /// Ended sessions and tokens that a slow listener may fall behind by; one that does must ask the tables.
 const ENDED_KEPT: usize = 256;
-/// Seconds without use (a change, or `GET /me`) after which a session ends, unless the hub is set otherwise.
+/// Seconds without use (a change, or `GET /me?here=true`) after which a session ends, unless the hub is set otherwise.
 pub const IDLE_S_DEFAULT: u32 = 1_800;
 /// Seconds after which a session ends in any case: a long working day.
 pub const SESSION_S_MAX: i64 = 14 * 3_600;

@@ -7,6 +7,7 @@ use futures_util::future::BoxFuture;
 use hall::{HallId, TicketId, TicketRef};
 
 use super::raster::Fonts;
+use super::sample::sample;
 use super::{Facts, Origin, Pair, draw, escpos, plain};
 use crate::chance;
 use crate::clock::Clock;
@@ -49,12 +50,7 @@ impl Slips {
         let Some(ticket) = seen.hall.ticket(ticket).cloned() else {
             return Ok(None);
         };
-        let site = printers::site_of(&self.db, hall).await?;
-        let origin = Origin {
-            site: site.map(|(zh, en)| Pair { zh, en }).unwrap_or_default(),
-            kiosk: kiosk.map(str::to_owned),
-            public_url: self.public_url.clone(),
-        };
+        let origin = self.origin(hall, kiosk).await?;
         let now = self.clock.now();
         // The wait is played forward many times: nothing for a thread that answers others.
         let facts = tokio::task::spawn_blocking(move || Facts::of(&seen.hall, &ticket, origin, now));
@@ -95,6 +91,27 @@ impl Slips {
             Ok(deliveries::owe(tx, &id, &owed).await?)
         };
         self.db.write(owe).await
+    }
+
+    /// Prints a page that is no ticket's slip at a player's printer, and says what is wrong if it does not come out.
+    pub async fn try_printer(&self, player: &str) -> Result<Result<(), escpos::Trouble>, Error> {
+        let no_printer =
+            || Error::bad("player", Wrong::NoSuch.why("this device has no printer; give it an address first"));
+        let kiosk = printers::of_player(&self.db, player).await?.ok_or(Error::Missing("player"))?;
+        let address = kiosk.printer.as_deref().and_then(|it| it.parse().ok()).ok_or_else(no_printer)?;
+        let hall = HallId::from(kiosk.hall);
+        let origin = self.origin(&hall, Some(&kiosk.name)).await?;
+        let page = sample(&self.halls.seen(&hall).await?.hall, origin, self.clock.now());
+        Ok(printer::print(&address, &self.printed(page).await?).await)
+    }
+
+    async fn origin(&self, hall: &HallId, kiosk: Option<&str>) -> Result<Origin, Error> {
+        let site = printers::site_of(&self.db, hall).await?;
+        Ok(Origin {
+            site: site.map(|(zh, en)| Pair { zh, en }).unwrap_or_default(),
+            kiosk: kiosk.map(str::to_owned),
+            public_url: self.public_url.clone(),
+        })
     }
 
     /// The bytes for a printer: a picture or, without fonts, the printer's own letters.

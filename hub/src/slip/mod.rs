@@ -13,6 +13,7 @@ mod measure;
 mod plain;
 pub mod qr;
 pub mod raster;
+mod sample;
 mod state;
 mod words;
 

@@ -36,6 +36,9 @@ async fn a_morning_in_figures() {
         assert_eq!(hours, [(10, 4, 1)]);
         let own = today::of_staff(&place.hub, &h(), "person:anna").await.unwrap();
         assert_eq!((own.served, own.service_mean_s, own.no_show), (1, Some(360), 0));
+        place.ask(json!({"do": "close_day"})).await;
+        let today = today::of(&place.hub, &h()).await.unwrap();
+        assert_eq!((today.queues[1].unserved, today.queues[1].waiting), (1, 0), "who was not served is counted");
     })
     .await;
 }

@@ -21,6 +21,9 @@ async fn whoever_signs_in_is_known_until_they_sign_out() {
         assert!(matches!(ended.try_recv(), Ok(Ended::Session(_))));
         assert_eq!(li.get("/me").await.problem(), (401, "not_known"));
         assert_eq!(town.deeds().await, ["session.ended", "session.begun"]);
+        let li = town.sign_in("Li.Na", PASSWORD).await;
+        assert_eq!(li.delete("/session?idle=true").await.status, 204);
+        assert_eq!(town.deeds().await[0], "session.timed_out", "the page did it, for nobody was there");
     })
     .await;
 }
@@ -65,7 +68,7 @@ async fn a_session_ends_when_nothing_was_asked_for_the_idle_time() {
         let li = town.signed_in("li", &[Role::Administrator]).await;
         for _ in 0..3 {
             town.advance_s(1_700);
-            assert_eq!(li.get("/me").await.status, 200);
+            assert_eq!(li.get("/me?here=true").await.status, 200);
         }
         let mut ended = town.hub.people.revoked();
         town.advance_s(1_801);
@@ -84,14 +87,14 @@ async fn a_page_that_reads_by_itself_does_not_keep_its_session_alive() {
         let li = town.signed_in("li", &[Role::Administrator]).await;
         for _ in 0..3 {
             town.advance_s(590);
-            assert_eq!(li.get("/people").await.status, 200);
+            assert_eq!(li.get("/me").await.status, 200);
         }
         town.advance_s(40);
-        assert_eq!(li.get("/people").await.status, 401, "nobody did anything for half an hour");
+        assert_eq!(li.get("/me").await.status, 401, "nobody did anything for half an hour");
         let li = town.sign_in("li", PASSWORD).await;
         for _ in 0..3 {
             town.advance_s(1_700);
-            assert_eq!(li.get("/me").await.status, 200, "somebody touched the page");
+            assert_eq!(li.get("/me?here=true").await.status, 200, "somebody touched the page");
             town.advance_s(1_700);
             assert_eq!(li.patch("/settings", json!({"idle_s": 1800})).await.status, 200);
         }
@@ -105,7 +108,7 @@ async fn no_session_outlives_a_long_working_day() {
         let li = town.signed_in("li", &[]).await;
         for _ in 0..14 * 3 {
             town.advance_s(1_200);
-            assert_eq!(li.get("/me").await.status, 200);
+            assert_eq!(li.get("/me?here=true").await.status, 200);
         }
         town.advance_s(1);
         assert_eq!(li.get("/me").await.status, 401);

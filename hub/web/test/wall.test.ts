@@ -11,6 +11,7 @@ describe('the lights', () => {
     expect(waitLight(longest, 1_800, 2, 5)).toBe(light)
   })
   test('nobody waits and no counter is open: off', () => expect(waitLight(0, 1_800, 0, 0)).toBe('off'))
+  test('people wait and no counter is open: seen at once, whatever the wait', () => expect(waitLight(10, 1_800, 0, 2)).toBe('near'))
   test('the bar meets the mark at the limit and never leaves its frame', () => {
     expect(barOf(1_800, 1_800)).toBeCloseTo(LIMIT_AT)
     expect(barOf(99_999, 1_800)).toBe(100)

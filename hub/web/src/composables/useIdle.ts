@@ -31,7 +31,7 @@ export function useIdle(keeps: () => boolean = () => false) {
     idleMs.value = 0
     if (touchedAt - toldAt < Math.min(ALIVE_MS, (me.value?.idle_s ?? 0) * 1_000 / ALIVE_SHARE)) return
     toldAt = touchedAt
-    readMe().catch(() => { /* the page says elsewhere that the hub is away */ })
+    readMe(true).catch(() => { /* the page says elsewhere that the hub is away */ })
   }
 
   const timer = setInterval(() => {

@@ -19,11 +19,11 @@ function learned(who: Me | null): Me | null {
   return who
 }
 
-/** Reads who is signed in; nothing when nobody is, or while the page is covered: only signing in here uncovers it. Who was signed in here is kept: the page still shows their work. */
-export async function readMe(): Promise<Me | null> {
+/** Reads who is signed in; nothing when nobody is, or while the page is covered: only signing in here uncovers it. Who was signed in here is kept: the page still shows their work. `here`: somebody is at the page, so the session goes on. */
+export async function readMe(here = false): Promise<Me | null> {
   if (locked.value) return null
   try {
-    return learned(await get<Me>('/me'))
+    return learned(await get<Me>(here ? '/me?here=true' : '/me'))
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) throw error
     if (!me.value) return learned(null)
@@ -40,7 +40,7 @@ export async function signIn(login: string, password: string, code?: string): Pr
 }
 
 async function end(why?: WhySignedOut): Promise<void> {
-  try { await del('/session') } catch { /* an ended session is as good; one the hub did not hear of ends by itself */ }
+  try { await del(why === 'idle' ? '/session?idle=true' : '/session') } catch { /* an ended session is as good; one the hub did not hear of ends by itself */ }
   learned(null)
   goToLogin(why)
 }
@@ -56,7 +56,7 @@ export const signOutIdle = () => end('idle')
 /** Signs out who has not touched the page for long, and keeps the page, covered, with what was typed there. */
 export async function lockIdle(): Promise<void> {
   ended.value = locked.value = true
-  try { await del('/session') } catch { /* it ends by itself */ }
+  try { await del('/session?idle=true') } catch { /* it ends by itself */ }
 }
 /** Goes to the login page and comes back here afterwards. */
 export const toLogin = () => goToLogin()

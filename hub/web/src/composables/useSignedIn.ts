@@ -11,7 +11,7 @@ export function useSignedIn(found: (who: Me) => void = () => undefined) {
   async function begin(): Promise<void> {
     failed.value = false
     try {
-      const who = await readMe()
+      const who = await readMe(true)
       if (!who || who.must_change_password) return toLogin()
       found(who)
       ready.value = true

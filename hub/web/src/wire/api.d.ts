@@ -702,6 +702,23 @@ export interface paths {
         patch: operations["patch_players_id"];
         trace?: never;
     };
+    "/api/v1/players/{id}/test-print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prints a page that is no ticket's slip at the printer of a kiosk, and waits for what comes of it (up to half a minute). */
+        post: operations["post_players_id_test_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2651,6 +2668,11 @@ export interface components {
             cancelled: number;
             /**
              * Format: int32
+             * @description Tickets nobody served before the day ended.
+             */
+            unserved: number;
+            /**
+             * Format: int32
              * @description Waiting now.
              */
             waiting: number;
@@ -3463,6 +3485,13 @@ export interface components {
              * @description Longest wait so far, seconds.
              */
             longest_wait_s: number;
+        };
+        /** @description What came of a test page. */
+        TestPrinted: {
+            /** @description It came out. */
+            printed: boolean;
+            /** @description Else what the printer lacks, as in alerts: `paper_out, cover_open, offline, fault, unreachable, silent, stalled`. */
+            why?: string | null;
         };
         /** @description Lets a frozen queue go on. */
         ThawQueue: {
@@ -7605,7 +7634,10 @@ export interface operations {
     };
     get_me: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Somebody is: the session goes on. Without it a page may ask as often as it likes, and the session ends all the same. */
+                here?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9914,6 +9946,126 @@ export interface operations {
             };
         };
     };
+    post_players_id_test_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPrinted"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_session: {
         parameters: {
             query?: never;
@@ -10038,7 +10190,10 @@ export interface operations {
     };
     delete_session: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The page did it, for nobody was there. */
+                idle?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

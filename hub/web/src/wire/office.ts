@@ -13,7 +13,7 @@ export interface Alert {
 }
 
 export interface QueueToday {
-  id: string; issued: number; called: number; served: number; no_show: number; cancelled: number; waiting: number
+  id: string; issued: number; called: number; served: number; no_show: number; cancelled: number; unserved: number; waiting: number
   wait_mean_s: number | null; wait_p90_s: number | null; wait_max_s: number | null
   service_mean_s: number | null; limit_wait_s: number
 }

@@ -13,6 +13,8 @@ export const LIMIT_AT = 66.7
 export function waitLight(longestS: number, limitS: number, openCounters: number, waiting: number): Light {
   if (!waiting && !openCounters) return 'off'
   if (longestS >= limitS) return 'late'
+  // Nobody will call them until a counter opens.
+  if (waiting && !openCounters) return 'near'
   return longestS >= limitS * NEAR_SHARE ? 'near' : 'ok'
 }
 

@@ -10,6 +10,7 @@ export const wall = {
   serving: { zh: '办理中', en: 'serving' },
   issued: { zh: '今日取号', en: 'issued' },
   served: { zh: '办结', en: 'served' },
+  unserved: { zh: '未办', en: 'not served' },
   error: { zh: '等待预估误差', en: 'est. error' },
   plusMinus: { zh: '±{minutes} 分', en: '±{minutes} min' },
   noHall: { zh: '您还没有任何大厅的值班权限，请联系管理员。', en: 'You may not supervise any hall yet; ask an administrator.' },
@@ -85,6 +86,7 @@ export const queues = {
   longest: { zh: '最久 {longest} · 开 {open} 窗', en: 'longest {longest} · {open} open' },
   over: { zh: '超时 {time}', en: '{time} over' },
   frozen: { zh: '已暂停取号', en: 'On hold' },
+  unserved: { zh: '有人等，没有开窗', en: 'People wait, no counter' },
 } satisfies Record<string, Words>
 
 export const lights: Record<Light, Words> = {
