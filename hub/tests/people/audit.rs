@@ -157,6 +157,12 @@ async fn a_move_tells_its_number_and_is_found_by_it() {
             (&json!("undone"), &json!("A001"), &json!("called"))
         );
         assert_eq!(told[2], (&json!("called"), &json!({"number": "A001", "counter": "c1"})));
+        let called = admin.get("/audit?hall=h2&what=called").await.ok();
+        assert_eq!(
+            called["rows"][0]["detail"],
+            json!({"number": "A001", "counter": "c1"}),
+            "also without an undo beside it"
+        );
         let text = rows.to_string();
         assert!(!text.contains("\"id\"") && !text.contains("visitor\":"), "no key and nobody's name: {text}");
 

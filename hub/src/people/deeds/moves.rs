@@ -56,7 +56,8 @@ pub(super) async fn rows(db: &Db, hall: &HallId, entries: Vec<Entry>) -> Result<
             (it, Move::of(it), taken_back.map(Move::of))
         })
         .collect();
-    let refs: Vec<_> = moves.iter().filter_map(|(_, own, undone)| own.ticket.or(undone.as_ref()?.ticket)).collect();
+    let refs: Vec<_> =
+        moves.iter().filter_map(|(_, own, undone)| own.ticket.or_else(|| undone.as_ref()?.ticket)).collect();
     let numbers = tickets::numbers(db, hall, &refs).await?;
     Ok(moves.into_iter().map(|(entry, own, undone)| row(hall, entry, own, undone, &numbers)).collect())
 }
