@@ -3,7 +3,7 @@ import { find, match, usefulKeys } from '../src/components/kiosk/search'
 import type { OfferQueue } from '../src/wire/types'
 
 const queue = (prefix: string, name: string, letters: string[], pinyin: string[], more: Partial<OfferQueue> = {}): OfferQueue =>
-  ({ id: prefix, prefix, name, name_en: '', department: null, zones: [], letters, pinyin, taken: 0, waiting: 0, state: 'open', opens_at: null, quota_left: null, estimate: null, counters: ['1'], matters: [], ...more })
+  ({ id: prefix, prefix, name, name_en: '', department: null, zones: [], letters, pinyin, taken: 0, waiting: 0, state: 'open', opens_at: null, quota_left: null, estimate: null, counters: ['1'], matters: [], needs_visitor: false, ...more })
 
 const social = queue('C', '社会保障', ['SHBZ'], ['shehuibaozhang'], { name_en: 'Social security', taken: 50, matters: ['社保缴费'] })
 const trade = queue('B', '商标注册', ['SBZC'], ['shangbiaozhuce'], { taken: 10 })

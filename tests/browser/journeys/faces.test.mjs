@@ -161,9 +161,6 @@ test('players follow what is changed in the administration, and show their code 
   const labelled = (await hub.api('GET', `/halls/${hall}/board`)).counters
   const elsewhere = labelled.find(it => it.id === counters.at(-1))
   await hub.api('PATCH', `/players/${hub.player('strip').id}`, { counter: elsewhere.id })
-  // However the link comes back, what the player is was asked anew.
-  await hub.kill()
-  await hub.start()
   await screen.locator('html.light').waitFor()
   await strip.locator('.sp .no .num', { hasText: elsewhere.label }).waitFor()
   await picture(strip, 'strip-moved')

@@ -106,7 +106,7 @@ export interface OfferQueue {
   floor?: string | null; letters: string[]; pinyin: string[]; taken: number; waiting: number; state: QueueState
   opens_at: string | null; quota_left: number | null; estimate: Estimate | null; counters: string[]; matters: string[]
   /** Only a visitor whom the hub knows gets its tickets. */
-  needs_visitor?: boolean
+  needs_visitor: boolean
 }
 export interface OfferDepartment { id: string; name: string; name_en: string; floor?: string | null; letters: string[] }
 export interface PriorityClass { id: string; name: string; name_en: string }

@@ -56,7 +56,7 @@ export function find(queues: readonly OfferQueue[], wanted: string, sort: Sort):
 /** The hub gives numbers also where no counter serves the queue; nobody would ever be called with one. */
 export const isServed = (queue: OfferQueue) => queue.counters.length > 0
 /** It gives numbers now, and only to somebody it knows: a kiosk knows nobody, the desk does. */
-export const isForDesk = (queue: OfferQueue) => queue.state === 'open' && isServed(queue) && queue.needs_visitor === true
+export const isForDesk = (queue: OfferQueue) => queue.state === 'open' && isServed(queue) && queue.needs_visitor
 export const isOpen = (queue: OfferQueue) => queue.state === 'open' && isServed(queue) && !isForDesk(queue)
 
 function order(a: OfferQueue, b: OfferQueue, sort: Sort): number {
