@@ -1,6 +1,7 @@
 //! `/audit`: who did what, and whether anybody changed the record of it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use axum::Json;
 use axum::extract::State;
@@ -81,9 +82,9 @@ fn target_of(what: &str, target: &str) -> String {
 async fn named(hub: &Hub, rows: Vec<Row>) -> Result<Vec<AuditRow>, Error> {
     let mut names = BTreeMap::new();
     for who in rows.iter().flat_map(|it| [it.who.clone(), target_of(&it.what, &it.target)]) {
-        if !names.contains_key(&who) {
-            let name = names::name_of(hub, &who).await?;
-            names.insert(who, name);
+        if let Entry::Vacant(vacant) = names.entry(who) {
+            let name = names::name_of(hub, vacant.key()).await?;
+            vacant.insert(name);
         }
     }
     Ok(rows.into_iter().map(|it| AuditRow::of(it, &names)).collect())
