@@ -74,13 +74,18 @@ pub async fn found(db: &Db, hall: &HallId, filter: &Filter, limit: i64) -> Resul
         if let Some(from) = filter.from { text.push(" AND time >= ").push_bind(from); }
         if let Some(until) = filter.until { text.push(" AND time < ").push_bind(until); }
         if let Some(tickets) = &filter.tickets {
+            // An event ends, or goes on, after its ticket: 12 is not 120.
+            let has = tickets.iter().flat_map(|it| [",", "}"].map(|end| format!("%\"ticket\":{it}{end}%")));
+            let has: Vec<_> = has.collect();
             text.push(" AND (1 = 0");
-            for it in tickets {
-                text.push(" OR seq = ").push_bind(*it);
-                // An event ends, or goes on, after its ticket: 12 is not 120.
-                for end in [",", "}"] { text.push(" OR event LIKE ").push_bind(format!("%\"ticket\":{it}{end}%")); }
-            }
-            text.push(")");
+            for it in tickets { text.push(" OR seq = ").push_bind(*it); }
+            for it in &has { text.push(" OR event LIKE ").push_bind(it.clone()); }
+            // A step that was taken back is told by its number alone.
+            text.push(" OR (event LIKE '{\"undone\":%' AND EXISTS (SELECT 1 FROM journal AS step");
+            text.push(" WHERE step.hall = journal.hall AND step.seq < journal.seq");
+            text.push(" AND journal.event LIKE '%\"undoes\":' || step.seq || '}%' AND (1 = 0");
+            for it in &has { text.push(" OR step.event LIKE ").push_bind(it.clone()); }
+            text.push("))))");
         }
         text.push(" ORDER BY seq DESC LIMIT ").push_bind(limit);
         text.build_query_as().fetch_all(p).await

@@ -149,6 +149,10 @@ async fn a_move_tells_its_number_and_is_found_by_it() {
         }
         say("h1", json!({"do": "undo", "counter": "c1"})).await;
         say("h1", json!({"do": "pause_counter", "counter": "c1", "reason": "break"})).await;
+        let notice = say("h2", json!({"do": "announce", "zones": [], "text": "二号门已开放"})).await;
+        assert_eq!(notice["ticket"], Value::Null);
+        let said = admin.get("/audit?what=announced").await.ok();
+        assert_eq!(said["rows"][0]["detail"]["text"], "二号门已开放", "what was said is told with it");
         let rows = admin.get("/audit?hall=h1&limit=5").await.ok();
         let told: Vec<_> = rows["rows"].as_array().unwrap().iter().map(|it| (&it["what"], &it["detail"])).collect();
         assert_eq!(told[0], (&json!("counter"), &json!({"counter": "c1", "change": {"paused": {"reason": "break"}}})));
@@ -169,9 +173,10 @@ async fn a_move_tells_its_number_and_is_found_by_it() {
         let of =
             async |query: &str| whole(&admin, query, 2).await.into_iter().map(|it| (it.0, it.2)).collect::<Vec<_>>();
         let row = |hall: &str, what: &str| (format!("journal:{hall}"), what.to_owned());
-        let first = [row("h2", "called"), row("h1", "called"), row("h2", "issued"), row("h1", "issued")];
+        let moves = ["undone h1", "called h2", "called h1", "issued h2", "issued h1"];
+        let first = moves.map(|it| it.split_once(' ').map(|(what, hall)| row(hall, what)).unwrap());
         assert_eq!(of("&number=a001").await, first);
-        assert_eq!(of("&number=A001&hall=h1&what=called").await, first[1..2]);
+        assert_eq!(of("&number=A001&hall=h1&what=called").await, first[2..3]);
         assert_eq!(of("&number=A002").await, [row("h1", "issued")]);
         assert_eq!(of("&number=Z999").await, []);
     })

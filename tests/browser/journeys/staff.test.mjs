@@ -215,7 +215,7 @@ test('J4, step 8: whoever leaves the page alone is warned, then signed out; the 
   await pressBigKey(page, '访客已到')
   const { ticket } = await counterOf('1')
   const { idle_s } = await page.evaluate(() => fetch('/api/v1/me').then(answer => answer.json()))
-  await page.clock.fastForward((idle_s - 40) * 1000)
+  await page.clock.fastForward((idle_s - 80) * 1000)
   await page.getByText(/自动退出/).first().waitFor()
   await picture(page, 'counter-idle-notice')
   await page.clock.fastForward(60 * 1000)

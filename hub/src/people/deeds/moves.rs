@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hall::{By, Entry, Event, HallId};
+use hall::{AnnouncementId, By, Entry, Event, HallId};
 use serde_json::{Map, Value};
 
 use crate::store::audit::Row;
-use crate::store::{Db, journal, tickets};
+use crate::store::{Db, announcements, journal, tickets};
 
 /// What of an event is told. Never a ticket's key, nor whose it is.
 const TOLD: [&str; 22] = [
@@ -59,7 +59,27 @@ pub(super) async fn rows(db: &Db, hall: &HallId, entries: Vec<Entry>) -> Result<
     let refs: Vec<_> =
         moves.iter().filter_map(|(_, own, undone)| own.ticket.or_else(|| undone.as_ref()?.ticket)).collect();
     let numbers = tickets::numbers(db, hall, &refs).await?;
-    Ok(moves.into_iter().map(|(entry, own, undone)| row(hall, entry, own, undone, &numbers)).collect())
+    let said: Vec<_> = entries.iter().filter_map(|it| announcement(&it.event)).collect();
+    let said = announcements::read(db, &said).await?;
+    let tell = |(entry, own, undone): (&Entry, Move, Option<Move>)| {
+        let words = announcement(&entry.event).and_then(|it| said.get(it)).and_then(|it| it.text.as_deref());
+        row(hall, entry, own, undone, Beside { numbers: &numbers, words })
+    };
+    Ok(moves.into_iter().map(tell).collect())
+}
+
+/// What is told of a move and does not stand in its event.
+struct Beside<'a> {
+    numbers: &'a BTreeMap<i64, String>,
+    words: Option<&'a str>,
+}
+
+/// The announcement that was made or withdrawn.
+fn announcement(event: &Event) -> Option<&AnnouncementId> {
+    if let Event::Withdrawn { announcement, .. } = event {
+        return Some(announcement);
+    }
+    if let Event::Announced(it) = event { Some(&it.id) } else { None }
 }
 
 /// An event, taken apart.
@@ -82,13 +102,14 @@ impl Move {
     }
 }
 
-fn row(hall: &HallId, entry: &Entry, own: Move, undone: Option<Move>, numbers: &BTreeMap<i64, String>) -> Row {
+fn row(hall: &HallId, entry: &Entry, own: Move, undone: Option<Move>, beside: Beside<'_>) -> Row {
     let ticket = own.ticket.or_else(|| undone.as_ref()?.ticket);
     let counter = own.fields["counter"].as_str().map(str::to_owned);
     let told = TOLD.into_iter().filter_map(|it| Some((it.to_owned(), own.fields.get(it)?.clone())));
     // No mode is a word of its own: that of the setup.
     let mut detail: Map<_, _> = told.filter(|(name, it)| !it.is_null() || name == "mode").collect();
-    detail.extend(ticket.and_then(|it| numbers.get(&it)).map(|it| ("number".to_owned(), it.as_str().into())));
+    detail.extend(ticket.and_then(|it| beside.numbers.get(&it)).map(|it| ("number".to_owned(), it.as_str().into())));
+    detail.extend(beside.words.map(|it| ("text".to_owned(), it.into())));
     detail.extend(undone.map(|it| ("undone".to_owned(), it.what.into())));
     Row {
         chain: journal_of(hall),

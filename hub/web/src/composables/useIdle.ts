@@ -10,6 +10,10 @@ const TICK_MS = 1_000
 /** The hub hears of activity this often at most, and well before the session would end. */
 const ALIVE_MS = 120_000
 const ALIVE_SHARE = 3
+/** The hub writes the last use down this exactly: the page ends a little earlier, and so it is the page that says why. */
+const EXACT_S = 30
+const EXACT_SHARE = 10
+const AHEAD_S = 2
 const ACTIVITY = ['pointerdown', 'keydown', 'wheel'] as const
 
 /** `keeps`: whether something here would be lost; the page is then covered instead of left. */
@@ -22,20 +26,29 @@ export function useIdle(keeps: () => boolean = () => false) {
   const left = computed(() => {
     const limit = me.value?.idle_s
     if (!limit || locked.value) return null
-    const seconds = Math.ceil(limit - idleMs.value / 1_000)
+    const seconds = Math.ceil(limit - Math.min(EXACT_S, limit / EXACT_SHARE) - AHEAD_S - idleMs.value / 1_000)
     return seconds <= Math.min(WARN_S, limit / 2) ? Math.max(0, seconds) : null
   })
 
+  let owed = false
   function touch(): void {
     touchedAt = Date.now()
     idleMs.value = 0
-    if (touchedAt - toldAt < Math.min(ALIVE_MS, (me.value?.idle_s ?? 0) * 1_000 / ALIVE_SHARE)) return
-    toldAt = touchedAt
+    owed = true
+    tell()
+  }
+
+  /** At once, or when it is time again: the hub never believes a page left before the page does. */
+  function tell(): void {
+    if (!owed || Date.now() - toldAt < Math.min(ALIVE_MS, (me.value?.idle_s ?? 0) * 1_000 / ALIVE_SHARE)) return
+    toldAt = Date.now()
+    owed = false
     readMe(true).catch(() => { /* the page says elsewhere that the hub is away */ })
   }
 
   const timer = setInterval(() => {
     idleMs.value = Date.now() - touchedAt
+    tell()
     if (left.value !== 0) return
     if (keeps()) return void lockIdle()
     clearInterval(timer)

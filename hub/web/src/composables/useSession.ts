@@ -47,7 +47,7 @@ async function end(why?: WhySignedOut): Promise<void> {
 
 function goToLogin(why?: WhySignedOut): void {
   leaving = true
-  location.assign(`/login?then=${encodeURIComponent(location.pathname + location.search)}${why ? `&why=${why}` : ''}`)
+  location.assign(`/login?then=${encodeURIComponent(location.pathname + location.search + location.hash)}${why ? `&why=${why}` : ''}`)
 }
 
 export const signOut = () => end()

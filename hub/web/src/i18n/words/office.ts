@@ -182,6 +182,7 @@ export const audit = {
   class: { zh: '优先级', en: 'Class' },
   mode: { zh: '叫号方式', en: 'Who calls' },
   zones: { zh: '区域', en: 'Zones' },
+  notice: { zh: '通知', en: 'Notice' },
   day: { zh: '办理日', en: 'Day' },
   service: { zh: '办理用时', en: 'Service time' },
   roles: { zh: '角色', en: 'Roles' },

@@ -88,7 +88,8 @@ export function objectOf(row: AuditRow, setups: Setups): string {
   const fields = fieldsOf(row)
   const to = row.what === 'transferred' ? [counter(fields.from), `→ ${counter(fields.to_counter) || queue(fields.queue)}`].filter(it => it !== '→ ').join(' ') : [counter(fields.counter), queue(fields.queue)].filter(Boolean).join(' · ')
   const back = typeof fields.undone === 'string' && events[fields.undone] ? say(events[fields.undone]!) : ''
-  return [number, back, to, modeOf(fields.mode), reason(reasonIn(fields))].filter(Boolean).join(' · ')
+  const notice = typeof fields.text === 'string' ? fields.text : ''
+  return [number, notice, back, to, modeOf(fields.mode), reason(reasonIn(fields))].filter(Boolean).join(' · ')
 }
 
 /** Everything the hub tells of a row besides when, who and what, line by line. */
@@ -107,6 +108,7 @@ export function linesOf(row: AuditRow, setups: Setups): Line[] {
     [words.class, named(setup?.classes, fields.priority)],
     [words.mode, modeOf(fields.mode)],
     [words.zones, zones(fields.zones)],
+    [words.notice, typeof fields.text === 'string' ? fields.text : ''],
     [words.day, typeof fields.date === 'string' ? fields.date : ''],
     [words.service, typeof fields.service_s === 'number' ? minutes(language.value, Math.round(fields.service_s / MINUTE_S)) : ''],
     [words.undone, typeof fields.undone === 'string' && events[fields.undone] ? say(events[fields.undone]!) : ''],
