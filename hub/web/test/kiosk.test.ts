@@ -8,7 +8,7 @@ import { opensLine, refusedLine, shutWords, waitLine } from '../src/components/k
 import { Problem } from '../src/wire/problem'
 import type { OfferQueue } from '../src/wire/types'
 
-const queue = { id: 'A', prefix: 'A', name: '综合受理', name_en: 'General', state: 'open', counters: ['1'] as string[] } as OfferQueue
+const queue = { id: 'A', prefix: 'A', name: '综合受理', name_en: 'General', state: 'open', counters: ['1'] as string[], needs_visitor: false } as OfferQueue
 const elder = { id: 'elder', name: '老年优先', name_en: 'Elderly' }
 let bodies: Record<string, unknown>[]
 let scope: ReturnType<typeof effectScope>

@@ -88,6 +88,7 @@ export const kiosk = {
   help3: { zh: '记住号码，或用手机扫码带走。', en: 'Remember the number, or scan the code with your phone.' },
   help4: { zh: '看大厅屏幕或手机，叫到您时到窗口。', en: 'Watch the screens or your phone; go to the counter when called.' },
   help5: { zh: '需要人帮忙，请到咨询台。', en: 'For help from a person, please go to the desk.' },
+  notNow: { zh: '另有 {n} 项现在不能在这里取号，请到咨询台', en: '{n} more: no numbers here now; please ask at the desk' },
   priorityOn: { zh: '已选：{name}', en: 'Chosen: {name}' },
   drop: { zh: '取消优先', en: 'Drop priority' },
 } satisfies Record<string, Words>
