@@ -57,6 +57,10 @@ describe('a row of the audit', () => {
     expect(objectOf(saved('queues.gone', {}), setups)).toBe('队列 （现在没有这一项）')
     expect([moveOf(saved('hall', { deed: 'removed' }))?.zh, moveOf(saved('hall', {}))]).toEqual(['删除大厅设置', undefined])
   })
+  test('tells how long whoever failed to sign in has to wait', () => {
+    const refused = { n: 3, what: 'session.refused', target: 'p', detail: { wait_s: 20 }, chain: 'node' } as unknown as AuditRow
+    expect(linesOf(refused, setups)).toEqual([{ label: '须等多久才能再试', text: '20 秒' }])
+  })
   test('tells what changed, field by field', () => {
     const fields = { recalls: [2, 3], mode: [null, 'automatic'], late_s: [600, 900], ticker: [], closing_soon: [1, 2] }
     expect(linesOf(saved('queues.q-1', { deed: 'changed', fields }), setups).slice(2)).toEqual([

@@ -192,6 +192,8 @@ export const audit = {
   alert: { zh: '提醒', en: 'Alert' },
   revision: { zh: '设置版本', en: 'Revision of the setup' },
   undone: { zh: '撤销的是', en: 'Took back' },
+  waits: { zh: '须等多久才能再试', en: 'Next try after' },
+  shutOut: { zh: '已停用', en: 'Shut out' },
   field: { zh: '其他字段', en: 'Another field' },
   recordNo: { zh: '审计记录第 {n} 条', en: 'Number {n} of the record' },
   journalNo: { zh: '大厅日志第 {n} 条', en: 'Number {n} of the hall’s journal' },
