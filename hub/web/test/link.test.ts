@@ -1,20 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openLink, type Heard, type LinkState } from '../src/wire/link'
 import { board, ticket } from './board'
+import { FakeSocket, welcome } from './socket'
 
-class FakeSocket {
-  static all: FakeSocket[] = []
-  sent: { hello: { face: string; follow: { at?: unknown }[] } }[] = []
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: string }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
-  constructor() { FakeSocket.all.push(this) }
-  send(text: string) { this.sent.push(JSON.parse(text)) }
-  close() {}
-  say(message: unknown) { this.onmessage?.({ data: JSON.stringify(message) }) }
-}
-
-const welcome = { welcome: { now: '2025-11-24T10:00:00+08:00', heartbeat_s: 15, retry: { min_s: 1, max_s: 8 } } }
 const issued = (seq: number) => ({ hall: 'h', at: { epoch: 1, seq }, frame: { issued: { ticket: ticket(seq) } } })
 
 let states: [LinkState, number | null][]

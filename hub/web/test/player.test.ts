@@ -9,23 +9,13 @@ import { usePlayer } from '../src/composables/usePlayer'
 import { keepPlayerToken } from '../src/wire/address'
 import type { Player } from '../src/wire/types'
 import { board, counter } from './board'
+import { FakeSocket, welcome } from './socket'
 
-class FakeSocket {
-  static all: FakeSocket[] = []
-  sent: { hello: { follow: { hall: string; counters?: string[]; zones?: string[] }[] } }[] = []
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: string }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
-  constructor() { FakeSocket.all.push(this) }
-  send(text: string) { this.sent.push(JSON.parse(text)) }
-  close() {}
-  say(message: unknown) { this.onmessage?.({ data: JSON.stringify(message) }) }
-  /** Hello, welcome, board. */
-  join() {
-    this.onopen?.()
-    this.say({ welcome: { now: '2025-11-24T10:00:00+08:00', heartbeat_s: 15, retry: { min_s: 1, max_s: 8 } } })
-    this.say({ hall: 'h', board: board({ counters: ['1', '4'].map(it => counter(it)) }) })
-  }
+/** Hello, welcome, board. */
+function join(to: FakeSocket): void {
+  to.onopen?.()
+  to.say(welcome)
+  to.say({ hall: 'h', board: board({ counters: ['1', '4'].map(it => counter(it)) }) })
 }
 const socket = () => FakeSocket.all.at(-1)!
 const follows = () => socket().sent[0]?.hello.follow[0]
@@ -80,7 +70,7 @@ describe('a strip', () => {
   test('that was moved follows at once, whatever its address says, and never looks as if it were cut off', async () => {
     answers['/players/p'] = player()
     await open(StripPage, at)
-    socket().join()
+    join(socket())
     await settled()
     expect([shown(), follows()?.counters]).toEqual(['1', ['1']])
 
@@ -88,14 +78,14 @@ describe('a strip', () => {
     socket().onclose?.({ code: 4000 })
     await settled()
     expect([follows(), document.querySelector('.sp.lost')]).toEqual([undefined, null])
-    socket().join()
+    join(socket())
     await settled()
     expect([shown(), follows()?.counters]).toEqual(['4', ['4']])
   })
   test('whose settings alone changed stays as it is meanwhile', async () => {
     answers['/players/p'] = player()
     await open(StripPage, at)
-    socket().join()
+    join(socket())
     await settled()
     answers['/players/p'] = player({ settings: { theme: 'light' } })
     socket().onclose?.({ code: 4000 })
@@ -103,7 +93,7 @@ describe('a strip', () => {
     expect(document.documentElement.classList.contains('light')).toBe(true)
     expect(document.querySelector('.sp.lost')).toBeNull()
     await vi.advanceTimersByTimeAsync(1_500)
-    socket().join()
+    join(socket())
     await vi.advanceTimersByTimeAsync(10_000)
     expect(document.querySelector('.sp.lost')).toBeNull()
   })
@@ -112,7 +102,7 @@ describe('a strip', () => {
     await open(StripPage, at)
     answers['/players/p'] = player({ counter: '4' })
     await vi.advanceTimersByTimeAsync(300_500)
-    socket().join()
+    join(socket())
     await settled()
     expect(shown()).toBe('4')
   })
@@ -120,7 +110,7 @@ describe('a strip', () => {
     answers['/players/p'] = player()
     answers['/halls/h/board'] = board()
     await open(StripPage, at)
-    socket().join()
+    join(socket())
     delete answers['/players/p']
     socket().onclose?.({ code: 4501 })
     await settled()
@@ -133,7 +123,7 @@ describe('a strip', () => {
   test('that was never paired still runs in any browser', async () => {
     answers['/halls/h/board'] = board()
     await open(StripPage, '/strip/1?hall=h')
-    socket().join()
+    join(socket())
     await settled()
     expect(shown()).toBe('1')
   })
@@ -142,13 +132,13 @@ describe('a strip', () => {
 test('a hall screen takes its new zones and colours', async () => {
   answers['/players/p'] = player({ face: 'screen', counter: null })
   await open(ScreenPage, '/screen/p')
-  socket().join()
+  join(socket())
   await settled()
   expect(document.documentElement.className).toContain('dark')
   answers['/players/p'] = player({ face: 'screen', counter: null, zones: ['z'], settings: { theme: 'light' } })
   socket().onclose?.({ code: 4000 })
   await settled()
-  socket().join()
+  join(socket())
   await settled()
   expect(follows()?.zones).toEqual(['z'])
   expect(document.documentElement.className).toContain('light')
@@ -157,7 +147,7 @@ test('a hall screen takes its new zones and colours', async () => {
 test('a kiosk that was taken back shows its code by itself', async () => {
   answers['/players/p'] = player({ face: 'kiosk', counter: null })
   await open(KioskPage, '/kiosk?player=p')
-  socket().join()
+  join(socket())
   await settled()
   expect(text()).toContain('综合受理')
   delete answers['/players/p']
@@ -170,7 +160,7 @@ describe('the link of a player', () => {
   function followed(again?: () => void) {
     const scope = effectScope()
     const hall = scope.run(() => useHall({ hall: 'h', face: 'strip', ...(again ? { again } : {}) }))!
-    socket().join()
+    join(socket())
     return { hall, stop: () => scope.stop() }
   }
   test('is spared the mark for a moment when the hub sends it away to come back, and no longer', () => {
@@ -181,7 +171,7 @@ describe('the link of a player', () => {
     expect([hall.live.value, hall.state.value, again.mock.calls.length]).toEqual([true, 'lost', 1])
     vi.advanceTimersByTime(3_100)
     expect(hall.live.value).toBe(false)
-    socket().join()
+    join(socket())
     // What it resumed from is complete after a moment of quiet.
     vi.advanceTimersByTime(500)
     expect([hall.live.value, again.mock.calls.length]).toEqual([true, 2])

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { chooseCounter, drawer, pressBigKey } from '../kit/counter.mjs'
 import { journey } from '../kit/journey.mjs'
-import { assertSound, openPage, picture, signIn } from '../kit/people.mjs'
+import { assertSound, openAdmin, openPage, picture, tabOf } from '../kit/people.mjs'
 
 const HALL = '二楼办事大厅'
 const NEW_PASSWORD = 'willow-terrace-41'
@@ -12,13 +12,11 @@ const NEW_PASSWORD = 'willow-terrace-41'
 let hub, browser, page
 journey(async own => {
   ({ hub, browser } = own)
-  page = await openPage(browser, `${hub.demo.url}/login`, 'office')
-  await signIn(page, hub, 'administrator')
-  await page.goto(`${hub.demo.url}/admin`)
+  page = await openAdmin(browser, hub)
 })
 
 const main = () => page.getByRole('main')
-const tab = name => main().getByRole('button', { name: new RegExp(`^${name}( \\d+)?$`) }).click()
+const tab = name => tabOf(page, name)
 const section = name => page.getByRole('navigation', { name: '站点与大厅' }).getByRole('button', { name: new RegExp(`^${name}`) }).click()
 /** Presses save in an open drawer, also where it looks off: then it says why. */
 const save = form => form.getByRole('button', { name: '保存', exact: true }).click({ force: true })

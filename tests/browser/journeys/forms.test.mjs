@@ -3,18 +3,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { drawer } from '../kit/counter.mjs'
 import { journey } from '../kit/journey.mjs'
-import { assertFits, assertSound, openPage, picture, signIn } from '../kit/people.mjs'
+import { assertFits, assertSound, openAdmin, picture, tabOf } from '../kit/people.mjs'
 
 let hub, browser, page
 journey(async own => {
   ({ hub, browser } = own)
-  page = await openPage(browser, `${hub.demo.url}/login`, 'office')
-  await signIn(page, hub, 'administrator')
-  await page.goto(`${hub.demo.url}/admin`)
+  page = await openAdmin(browser, hub)
 })
 
 const main = () => page.getByRole('main')
-const tab = name => main().getByRole('button', { name: new RegExp(`^${name}( \\d+)?$`) }).click()
+const tab = name => tabOf(page, name)
 const open = async name => { await main().getByRole('button', { name, exact: true }).click(); return drawer(page, name) }
 const here = () => page.evaluate(() => location.hash)
 const unsaved = () => page.getByRole('dialog', { name: '改动还没有保存' })

@@ -109,3 +109,14 @@ export async function signIn(page, hub, role, index = 0) {
   await page.keyboard.press('Enter')
   await page.waitForURL(url => !url.pathname.startsWith('/login'))
 }
+
+/** The administration, with somebody in it who may do everything. */
+export async function openAdmin(browser, hub) {
+  const page = await openPage(browser, `${hub.demo.url}/login`, 'office')
+  await signIn(page, hub, 'administrator')
+  await page.goto(`${hub.demo.url}/admin`)
+  return page
+}
+
+/** Goes to a tab of the chosen hall. */
+export const tabOf = (page, name) => page.getByRole('main').getByRole('button', { name: new RegExp(`^${name}( \\d+)?$`) }).click()

@@ -22,6 +22,8 @@ export type Setups = Readonly<Record<string, Setup>>
 export interface Line { label: string; text: string }
 
 const MINUTE_S = 60
+/** For values that name nothing of a hall. */
+const NO_LISTS = { zones: [], departments: [], queues: [] }
 const isMove = (row: AuditRow) => row.chain.startsWith('journal:')
 /** The hall of a row's chain, by its id. */
 export const hallId = (row: AuditRow) => (row.chain.includes(':') ? row.chain.slice(row.chain.indexOf(':') + 1) : '')
@@ -54,7 +56,7 @@ function partOf(row: AuditRow, setups: Setups): string {
 
 /** What was changed in a setup or a site, field by field: `2 → 3`. A value that takes more than a line is only said to be new. */
 function changesIn(row: AuditRow, setup: Setup | undefined): Line[] {
-  const lists = setup ?? { zones: [], departments: [], queues: [] }
+  const lists = setup ?? NO_LISTS
   return Object.entries(object(fieldsOf(row).fields)).map(([field, values]) => {
     const [before, after] = (Array.isArray(values) ? values : []).map(it => valueWords(field, it, lists))
     return { label: labelOf(field) || say(words.field), text: before && after ? say(save.fromTo, { before, theirs: after }) : say(save.changed) }
@@ -112,7 +114,7 @@ export function linesOf(row: AuditRow, setups: Setups): Line[] {
     [words.day, typeof fields.date === 'string' ? fields.date : ''],
     [words.service, typeof fields.service_s === 'number' ? minutes(language.value, Math.round(fields.service_s / MINUTE_S)) : ''],
     [words.undone, typeof fields.undone === 'string' && events[fields.undone] ? say(events[fields.undone]!) : ''],
-    [words.waits, typeof fields.wait_s === 'number' ? valueWords('wait_s', fields.wait_s, { zones: [], departments: [], queues: [] }) : ''],
+    [words.waits, typeof fields.wait_s === 'number' ? valueWords('wait_s', fields.wait_s, NO_LISTS) : ''],
     [words.roles, rolesOf(fields)],
     [words.shutOut, fields.disabled === true ? say(save.yes) : ''],
     [words.idle, typeof fields.idle_s === 'number' ? minutes(language.value, Math.round(fields.idle_s / MINUTE_S)) : ''],
