@@ -34,6 +34,11 @@ pub enum Kind {
     Printer,
     /// A counter is open without a visitor although people wait for it. Subject: the counter; detail: how many.
     IdleCounter,
+    /// A speaker is not heard. Subject: the speaker; detail: `gone` (its sound device), `silent`, `untouched` (a page
+    /// that may not sound yet), `offline` (its player).
+    Speaker,
+    /// Something has no voice, and was only shown. Subject: the language, or the voice that failed; detail: why.
+    Voice,
     /// A clock is wrong. Subject: the node; detail: by how many seconds.
     ClockSkew,
 }
@@ -44,6 +49,8 @@ impl Kind {
         match self {
             Self::Printer => "printer",
             Self::IdleCounter => "idle_counter",
+            Self::Speaker => "speaker",
+            Self::Voice => "voice",
             Self::ClockSkew => "clock_skew",
         }
     }

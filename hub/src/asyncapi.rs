@@ -29,7 +29,7 @@ const WORDS: &str = "The listener speaks first, within 5 seconds, once, at most 
     then for each hall with the frames after `at`, or with one board; then it sends frames as they happen. Positions \
     never go back within an epoch; numbers may skip, since not every entry is shown to every face. A frame of an \
     unknown kind is folded like any other: replace the ticket by `ref` and the counter by `id`. Close codes: 4000 \
-    restarting, 4001 too slow, 4002 silent, 4003 signed out (come back); 4500 bad hello, 4501 token refused or \
+    restarting, 4001 too slow, 4002 silent, 4003 signed out, 4004 the player has changed (come back); 4500 bad hello, 4501 token refused or \
     revoked, 4502 no such hall or ticket, 4503 too many, 4504 version (do not).";
 
 /// The document.

@@ -27,6 +27,8 @@ pub struct Config {
     pub keep_days: u32,
     /// A font file for printed slips; none = the system's fonts.
     pub font: Option<PathBuf>,
+    /// Who speaks.
+    pub voice: crate::speech::open::Options,
     /// How fast listeners are expected to answer.
     pub pace: crate::socket::Pace,
 }
@@ -44,6 +46,7 @@ impl Config {
             flush: true,
             keep_days: KEEP_DAYS,
             font: None,
+            voice: crate::speech::open::Options::default(),
             pace: crate::socket::Pace::default(),
         }
     }

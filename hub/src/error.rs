@@ -57,7 +57,7 @@ pub enum Error {
     #[error("{0}; try again")]
     Busy(&'static str),
     /// 503: the database.
-    #[error("the database did not answer; try again")]
+    #[error("{}; try again", unanswered(.0))]
     Database(#[from] sqlx::Error),
     /// 500: a bug or damaged data. The cause is logged, not told.
     #[error("something went wrong in the hub; it was written down")]
@@ -142,6 +142,20 @@ impl Problem {
             by: None,
             revision: None,
         }
+    }
+}
+
+/// SQLite's code of a disk without room, and PostgreSQL's.
+const DISK_FULL: [&str; 2] = ["13", "53100"];
+
+/// Why the database did not do it, as far as whoever asked can do something about it.
+pub fn unanswered(cause: &sqlx::Error) -> &'static str {
+    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    match code {
+        Some(code) if DISK_FULL.contains(&code.as_ref()) => {
+            "the hub's disk is full and nothing more can be kept: make room on it"
+        }
+        Some(_) | None => "the database did not answer",
     }
 }
 
@@ -240,5 +254,22 @@ impl IntoResponse for Error {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_as_one() {
+        let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        // As a disk of some pages.
+        sqlx::query("PRAGMA max_page_count = 4").execute(&pool).await.unwrap();
+        sqlx::query("CREATE TABLE it (bytes BLOB)").execute(&pool).await.unwrap();
+        let full = sqlx::query("INSERT INTO it VALUES (zeroblob(100000))").execute(&pool).await.unwrap_err();
+        assert!(Error::from(full).to_string().starts_with("the hub's disk is full"));
+        let other = sqlx::query("SELECT nothing").execute(&pool).await.unwrap_err();
+        assert_eq!(Error::from(other).to_string(), "the database did not answer; try again");
     }
 }

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio_util::task::TaskTracker;
 
 use crate::metrics;
+use crate::speech::Planner;
 use crate::store::Db;
 use crate::store::announcements::Words;
 
@@ -23,8 +24,10 @@ mod back;
 mod bell;
 mod encode;
 mod followed;
+mod hints;
 mod listening;
 mod task;
+mod voiced;
 
 pub use around::load as around;
 pub use bell::Bell;
@@ -66,6 +69,8 @@ pub struct Feed {
 
 #[derive(Debug, Default)]
 struct Shared {
+    /// What is said of what is told.
+    planner: Planner,
     halls: Mutex<HashMap<HallId, Line>>,
     /// Bytes of recent frames, over all halls.
     bytes: AtomicUsize,
@@ -79,6 +84,11 @@ struct Line {
 }
 
 impl Feed {
+    /// A feed whose frames tell what is said aloud.
+    pub fn new(planner: Planner) -> Self {
+        Self { shared: Arc::new(Shared { planner, ..Shared::default() }) }
+    }
+
     /// Takes in what was committed. Called in order of commits on this node; entries of other nodes are missing.
     pub fn committed(&self, news: Committed) {
         let halls = self.shared.halls.lock();
@@ -112,6 +122,13 @@ impl Feed {
         });
         let place = line.followed.add_bell(bell.clone());
         Listening::new(self.clone(), line.followed.clone(), place)
+    }
+
+    /// Everything that may be called soon in the halls that are followed: a new voice makes it anew.
+    pub fn hint_all(&self) {
+        for hall in self.followed().iter().filter_map(|it| it.hall()) {
+            hints::all(&self.shared.planner, &hall.0);
+        }
     }
 
     /// The halls that are followed now.

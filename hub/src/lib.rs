@@ -31,6 +31,7 @@ pub mod simulate;
 pub mod sites;
 pub mod slip;
 pub mod socket;
+pub mod speech;
 pub mod store;
 pub mod today;
 
@@ -62,10 +63,14 @@ pub struct Parts {
     pub feed: feed::Feed,
     /// Who listens on this node right now.
     pub roster: socket::Roster,
+    /// How players are, as they say.
+    pub reports: players::report::Reports,
     /// The one door through which a hall changes.
     pub halls: halls::Halls,
     /// Things that a person must look at.
     pub alerts: alerts::Alerts,
+    /// The sounds of its calls.
+    pub speech: speech::Speech,
     /// Slips of tickets.
     pub slips: slip::Slips,
     /// Who carries what is owed to the outside world.

@@ -32,6 +32,8 @@ const RECENT_BYTES: &str = "hallcast_recent_bytes";
 const FEED_BEHIND: &str = "hallcast_feed_queue_full_total";
 const FEED_READS: &str = "hallcast_feed_journal_reads_total";
 const DELIVERIES: &str = "hallcast_deliveries_total";
+const SPOKEN: &str = "hallcast_announcements_spoken_total";
+const NOT_SPOKEN: &str = "hallcast_announcements_dropped_total";
 const ALERTS: &str = "hallcast_alerts_raised_total";
 const ALERTS_OVER: &str = "hallcast_alerts_closed_total";
 
@@ -82,6 +84,8 @@ fn describe() {
     );
     describe_counter!(FEED_READS, Unit::Count, "Times the feed read the journal because of a gap");
     describe_counter!(DELIVERIES, Unit::Count, "Tries to carry a delivery, by channel and outcome");
+    describe_counter!(SPOKEN, Unit::Count, "Announcements that speakers have said");
+    describe_counter!(NOT_SPOKEN, Unit::Count, "Announcements that speakers have not said, by reason");
     describe_counter!(ALERTS, Unit::Count, "Alerts raised, by kind");
     describe_counter!(ALERTS_OVER, Unit::Count, "Alerts closed because it was over by itself, by kind");
 }
@@ -178,6 +182,16 @@ pub fn feed_read_journal() {
 /// A delivery was tried.
 pub fn delivery(channel: &str, outcome: &'static str) {
     counter!(DELIVERIES, "channel" => channel.to_owned(), "outcome" => outcome).increment(1);
+}
+
+/// Speakers have said so much more.
+pub fn spoken(more: u64) {
+    counter!(SPOKEN).increment(more);
+}
+
+/// Speakers have not said so much more.
+pub fn not_spoken(reason: &'static str, more: u64) {
+    counter!(NOT_SPOKEN, "reason" => reason).increment(more);
 }
 
 /// An alert was raised.

@@ -20,6 +20,7 @@ use crate::notify::Courier;
 use crate::notify::printer::Printer;
 use crate::people::People;
 use crate::slip::Slips;
+use crate::speech::{self, Speech};
 use crate::store::Db;
 use crate::{Hub, Parts, http};
 
@@ -47,7 +48,9 @@ impl Server {
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", reachable(address)));
         let public_url = public_url.trim_end_matches('/').to_owned();
         let keys = Arc::new(Keys::open(&config.data, std::env::var(KEYS_VARIABLE).ok().as_deref())?);
-        let (feed, tasks, stop) = (Feed::default(), TaskTracker::new(), CancellationToken::new());
+        let speech = Speech::new(keys.clone(), &config.data, speech::open::quick(&config.voice, &config.data));
+        let feed = Feed::new(speech.planner.clone());
+        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let halls = Halls::new(
             db.clone(),
             clock.clone(),
@@ -64,6 +67,7 @@ impl Server {
             inner: Arc::new(Parts {
                 alerts,
                 slips,
+                speech,
                 courier: Courier::default(),
                 public_url,
                 config,
@@ -73,6 +77,7 @@ impl Server {
                 offers: crate::offer::Offers::default(),
                 feed,
                 roster: crate::socket::Roster::default(),
+                reports: crate::players::report::Reports::default(),
                 halls,
                 keys,
                 tasks,
@@ -86,6 +91,7 @@ impl Server {
             crate::demo::make(&hub).await?;
         }
         start_rounds(&hub);
+        speech::start(&hub);
         crate::socket::start(&hub);
         Ok(Self { hub, listener, _folder: folder })
     }

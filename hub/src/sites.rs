@@ -144,6 +144,7 @@ pub async fn make_hall(hub: &Hub, caller: &Caller, new: NewHall) -> Result<HallI
         classes: Vec::new(),
         queues: Vec::new(),
         counters: Vec::new(),
+        speakers: Vec::new(),
     };
     add_hall(hub, caller, setup, new.site.as_deref(), "hall.added").await
 }
@@ -206,10 +207,11 @@ pub async fn configure(
     change: impl FnOnce(&mut Setup, &hall::Fold) -> Result<(), Error>,
 ) -> Result<(), Error> {
     caller.may(hall, Permission::Configure)?;
-    let mut told = None;
+    let (mut told, mut players) = (None, Vec::new());
     let fitting = |setup: &mut Setup, fold: &hall::Fold| {
-        let before = setup::part(setup, row);
+        let (before, speakers) = (setup::part(setup, row), setup.speakers.clone());
         change(setup, fold)?;
+        players = setup::players_of_changed(&speakers, &setup.speakers);
         told = setup::difference(before.as_ref(), setup::part(setup, row).as_ref());
         setup::must_fit(setup, row)
     };
@@ -219,6 +221,8 @@ pub async fn configure(
         }
         done => done?,
     };
+    // They read anew what they play on.
+    hub.people.tell(players.into_iter().map(Ended::Place));
     // What was saved as it stood is no deed.
     let Some(mut detail) = told else { return Ok(()) };
     detail["revision"] = revision.into();

@@ -41,6 +41,8 @@ impl Said {
 impl Api {
     /// Talks to the hub at `base` (`http://host:port`) with a bearer token, or as nobody.
     pub fn new(base: &str, token: Option<&str>) -> Self {
+        // Built with the player, which has TLS, the library wants to be told whose; an error: it was told before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Self { base: base.to_owned(), token: token.map(str::to_owned), client: reqwest::Client::new() }
     }
 

@@ -124,6 +124,7 @@ impl TestScreen {
             | Heard::Mine { .. }
             | Heard::Live { .. }
             | Heard::Summary { .. }
+            | Heard::Voice { .. }
             | Heard::Beat { .. } => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Whole journeys through the public faces: HTTP as programs speak it, sockets for real.
 
+mod aloud;
 mod bad_input;
 mod beside;
 mod every_field;

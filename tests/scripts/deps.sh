@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs what a clean Debian machine lacks, naming it first; installs nothing twice.
 #
-#   deps.sh run     what `make run` and `make build` need
+#   deps.sh run     what `make run` needs: the hub makes no sound
+#   deps.sh build   the same, and what the player needs to be built
 #   deps.sh test    the same, and what the tests need
+#   deps.sh voice   what `make voice` and `make hearing` need
 #
 # Works as root and as a user with sudo. It never starts, stops or configures a system service:
 # PostgreSQL's package is told to make no cluster, and a guard refuses to start any daemon while
@@ -13,7 +15,7 @@ RUST_MIN=1.95.0
 NODE_MIN=20.19.0
 
 want=${1:-run}
-case $want in run | test) ;; *) echo "usage: deps.sh run|test" >&2; exit 2 ;; esac
+case $want in run | build | test | voice) ;; *) echo "usage: deps.sh run|build|test|voice" >&2; exit 2 ;; esac
 
 say() { printf 'deps: %s\n' "$*"; }
 give_up() { printf 'deps: %s\n' "$*" >&2; exit 1; }
@@ -36,10 +38,24 @@ need() { packages="${packages:+$packages }$1"; }
 if ! has cc || ! has c++; then need g++; fi
 [ -e /etc/ssl/certs/ca-certificates.crt ] || need ca-certificates
 is_installed fonts-noto-cjk || { has fc-list && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; } || need fonts-noto-cjk
+if [ "$want" = build ] || [ "$want" = test ]; then
+  has pkg-config || need pkg-config
+  { has pkg-config && pkg-config --exists alsa; } || need libasound2-dev
+fi
 if [ "$want" = test ]; then
+  # A sound server of the tests' own, reached as players reach a sound card.
+  has pulseaudio || need pulseaudio
+  { has pactl && has parec; } || need pulseaudio-utils
+  compgen -G '/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so' >/dev/null || need libasound2-plugins
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need postgresql
   # Without its own windows: the same pages for half the processor time.
   has chromium-headless-shell || [ -n "${CHROMIUM:-}" ] || need chromium-headless-shell
+fi
+
+if [ "$want" = test ] || [ "$want" = voice ]; then
+  # The recognisers, and the packages of the neural voice.
+  python3 -m pip --version >/dev/null 2>&1 || need python3-pip
+  python3 -c 'import ensurepip' >/dev/null 2>&1 || need python3-venv
 fi
 
 node_version() { node --version 2>/dev/null | tr -d v; }

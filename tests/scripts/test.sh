@@ -50,6 +50,14 @@ tests() {
     cargo test --locked --workspace --quiet
   fi
 }
+# In real time, beside a sound server of its own: alone, because a busy machine is heard as a gap.
+sound() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    tests/scripts/with-sound.sh cargo nextest run --locked --workspace --profile ci --run-ignored only -E 'binary(sound)'
+  else
+    tests/scripts/with-sound.sh cargo test --locked --workspace --quiet --test sound -- --ignored
+  fi
+}
 browser() {
   npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error || return 1
   npm --prefix tests/browser test
@@ -68,6 +76,8 @@ stage clippy cargo clippy --locked --workspace --all-targets -- -D warnings
 stage build cargo build --locked --workspace --bins --tests
 if [ -f hub/web/src/wire/api.d.ts ]; then stage types tests/scripts/types.sh check; else echo "no generated types here"; fi
 stage tests tests
+stage sound sound
+BANK_PROGRAM=$CARGO_TARGET_DIR/debug/bank stage hearing tests/hearing/hear.sh test
 if has_script tests/browser test; then stage browser browser; else echo "no browser tests here"; fi
 if [ -x tests/scripts/fuzz-smoke.sh ]; then stage fuzz tests/scripts/fuzz-smoke.sh; fi
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ask::By;
 use crate::forecast::Interval;
-use crate::ids::{AnnouncementId, ClassId, CounterId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId};
+use crate::ids::{
+    AnnouncementId, ClassId, CounterId, QueueId, ReasonId, SpeakerId, TicketId, TicketRef, VisitorId, ZoneId,
+};
 use crate::next::Because;
 use crate::setup::Mode;
 use crate::ticket::{Channel, Language, OrderKey};
@@ -197,12 +199,15 @@ pub struct Announced {
     pub id: AnnouncementId,
     /// Where; empty = the whole hall.
     pub zones: Vec<ZoneId>,
-    /// Speakers by name; empty = all of the zones.
-    pub speakers: Vec<String>,
+    /// Speakers; empty = all of the zones.
+    pub speakers: Vec<SpeakerId>,
     /// Language, if not both.
     pub language: Option<Language>,
     /// How often it is said, 1-5.
     pub repeat: u32,
+    /// It goes before everything else, and interrupts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
     /// Shown until then.
     pub until: DateTime<Utc>,
 }

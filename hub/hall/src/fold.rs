@@ -100,6 +100,9 @@ pub struct Notice {
     pub zones: Vec<ZoneId>,
     /// Until when.
     pub until: DateTime<Utc>,
+    /// It goes before everything else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
 }
 
 /// What an entry touched, as it stands after it; frames and report rows are made from it.

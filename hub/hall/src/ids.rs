@@ -65,6 +65,10 @@ id! {
     CounterId
 }
 id! {
+    /// A speaker.
+    SpeakerId
+}
+id! {
     /// A priority class: elder, disabled, green channel…
     ClassId
 }

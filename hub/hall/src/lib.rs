@@ -31,7 +31,8 @@ pub use draft::Decision;
 pub use event::{Entry, Event};
 pub use hall::{Fold, Hall, Touched};
 pub use ids::{
-    AnnouncementId, ClassId, CounterId, DepartmentId, HallId, QueueId, ReasonId, TicketId, TicketRef, VisitorId, ZoneId,
+    AnnouncementId, ClassId, CounterId, DepartmentId, HallId, QueueId, ReasonId, SpeakerId, TicketId, TicketRef,
+    VisitorId, ZoneId,
 };
 pub use moves::Command;
 pub use refusal::{Misfit, Refusal, RefusalCode};

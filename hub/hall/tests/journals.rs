@@ -244,6 +244,7 @@ fn say(id: &str) -> Wish {
         language: None,
         repeat: Some(2),
         ttl_s: Some(3600),
+        emergency: false,
     }))
 }
 

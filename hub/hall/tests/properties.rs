@@ -331,6 +331,7 @@ impl World {
                 language: None,
                 repeat: None,
                 ttl_s: Some(60),
+                emergency: false,
             }),
         }
     }

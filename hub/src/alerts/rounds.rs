@@ -8,6 +8,7 @@ use hall::HallId;
 use super::{Alerts, Kind, idle, skew};
 use crate::clock::Clock;
 use crate::notify::printer;
+use crate::players::report;
 use crate::store::printers;
 use crate::{Error, Hub, store};
 
@@ -29,6 +30,9 @@ pub fn start(hub: &Hub) {
             }
             if let Err(cause) = own.alerts.count().await {
                 tracing::warn!(%cause, "alerts were not counted");
+            }
+            if let Err(cause) = report::look_for_speakers(&own).await {
+                tracing::warn!(%cause, "speakers were not looked at");
             }
             if let Err(cause) = printers_again(&own).await {
                 tracing::warn!(%cause, "printers were not looked at");

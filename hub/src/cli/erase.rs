@@ -53,5 +53,5 @@ fn person(options: &Erase) -> Result<Person, String> {
         .as_ref()
         .map(|it| Identity::new(IdentityKind::IdCard, it).map_err(|why| format!("the number {why}")))
         .transpose()?;
-    Ok(Person { phone, name: None, identity })
+    Ok(Person { phone, identity, ..Person::default() })
 }

@@ -8,16 +8,19 @@ use clap::{Parser, Subcommand};
 mod address;
 mod asyncapi;
 mod backup;
+mod engines;
 mod erase;
 mod openapi;
 mod pad;
 mod place;
 mod restore;
+mod say;
 mod secret;
 mod serve;
 mod simulate;
 mod token;
 mod user;
+mod voices;
 
 /// Queues, calls, screens and counters of public halls.
 #[derive(Parser)]
@@ -47,6 +50,8 @@ enum Command {
     Asyncapi,
     /// Plays a hall's day from a seed, through the real door, and checks every promise.
     Simulate(simulate::Simulate),
+    /// Renders what would be heard of a call, and tells how it was made.
+    Say(say::Say),
     /// Runs the bridge for call pads on a serial line or TCP.
     Pad(hub::pad::Options),
 }
@@ -65,6 +70,7 @@ pub fn run(cli: Cli) -> ExitCode {
                 Command::Openapi => openapi::run(),
                 Command::Asyncapi => asyncapi::run(),
                 Command::Simulate(options) => simulate::run(options).await,
+                Command::Say(options) => say::run(options).await,
                 Command::Pad(options) => pad::run(options).await,
             }
         }),
@@ -91,6 +97,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::User(_)
         | Command::Openapi
         | Command::Asyncapi
+        | Command::Say(_)
         | Command::Pad(_) => tokio::runtime::Builder::new_multi_thread(),
     };
     builder.enable_all().build()
@@ -99,6 +106,11 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
 /// One line for the person at the terminal. Who closes the pipe (`| head`) has read enough.
 pub fn say(line: &str) {
     writeln!(std::io::stdout(), "{line}").ok();
+}
+
+/// What does not stop a command, on standard error.
+fn warn(line: &str) {
+    say_error(line);
 }
 
 #[expect(clippy::print_stderr, reason = "this is the command line's voice")]

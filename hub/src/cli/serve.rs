@@ -9,6 +9,7 @@ use hub::{Config, Server};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::address;
+use super::voices::Voices;
 
 /// Options of `hub serve`; each can also come from the environment.
 #[derive(Args)]
@@ -31,6 +32,8 @@ pub struct Serve {
     /// A font file for printed slips; without it the system's fonts.
     #[arg(long, env = "HALLCAST_FONT")]
     font: Option<PathBuf>,
+    #[command(flatten)]
+    voice: Voices,
     /// Requests come through a reverse proxy of ours: take visitors' addresses from X-Forwarded-For.
     #[arg(long, env = "HALLCAST_BEHIND_PROXY")]
     behind_proxy: bool,
@@ -65,6 +68,7 @@ pub async fn run(options: Serve) -> Result<(), String> {
         flush: true,
         keep_days: options.keep_days,
         font: options.font,
+        voice: options.voice.options(),
         pace: hub::socket::Pace::default(),
     };
     let server = Server::bind(config, Clock::System).await.map_err(|cause| cause.for_terminal())?;

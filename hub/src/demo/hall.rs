@@ -12,6 +12,8 @@ pub const HALL: &str = "demo";
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 /// Its queues.
 pub const QUEUES: [&str; 4] = ["A", "B", "C", "D"];
+/// The player of its screen.
+pub const SCREEN: &str = "screen-1";
 /// The floor its kiosk stands on.
 pub const FLOOR: &str = "1";
 
@@ -67,6 +69,8 @@ pub fn setup() -> Result<Setup, Error> {
                 &["企业开办一件事", "营业执照变更", "营业执照注销", "个体工商户登记"]),
         ],
         "counters": counters,
+        // The page of the demo's screen speaks, once somebody has touched it.
+        "speakers": [{"id": "hall", "name": "大厅扬声器", "name_en": "Hall speaker", "player": SCREEN, "output": "page"}],
     });
     serde_json::from_value(setup).map_err(|cause| Error::Broken(format!("the demo hall: {cause}")))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::hall::COUNTERS;
+use super::hall::{COUNTERS, SCREEN};
 use crate::error::Error;
 use crate::people::Role;
 use crate::people::credentials::chance_token;
@@ -98,7 +98,7 @@ impl Keep {
             token: chance_token(),
         };
         let mut players = vec![
-            player("screen-1", "大厅屏".into(), Face::Screen, None),
+            player(SCREEN, "大厅屏".into(), Face::Screen, None),
             player("kiosk-1", "1 号取号机".into(), Face::Kiosk, None),
         ];
         let strip =

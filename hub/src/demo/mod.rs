@@ -209,7 +209,7 @@ pub fn kiosk(hub: &Hub) -> Result<Option<(HallId, String)>, Error> {
 }
 
 fn page_of(player: &Paired) -> String {
-    format!("{}#token={}", players::path_of(&player.id, &place(player)), player.token)
+    format!("{}#token={}", players::path_of(&player.id, &place(player)).unwrap_or_default(), player.token)
 }
 
 /// Writes `DIR/demo.json`: once the hub listens, at every start.

@@ -102,6 +102,10 @@ pub enum Wrong {
     RouteStart,
     /// It reads like a number that another queue gives.
     OtherNumber,
+    /// A sentence for speakers that cannot be read: a brace without its partner, a place to fill that is not known.
+    Sentence,
+    /// No pinyin with a tone for each sign.
+    Pinyin,
 }
 
 /// What is wrong: the kind, the sentence, and the limits it names.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hall::{AnnouncementId, By, Hall};
 
 use crate::public::{Around, Said};
+use crate::speech::Planner;
 use crate::store::{Db, announcements, around};
 
 /// Everything a board of this hall needs.
@@ -13,7 +14,8 @@ pub async fn load(db: &Db, hall: &Hall) -> Result<Around, sqlx::Error> {
     let said: Vec<_> = hall.fold.notices.iter().map(|it| &it.id).collect();
     let words = words(db, &said).await?;
     let staff: Vec<_> = hall.fold.counters.values().filter_map(|it| person(it.staff.as_ref()?)).collect();
-    Ok(Around { site, site_en, words, staff_no: around::staff_numbers(db, &staff).await?, estimates: BTreeMap::new() })
+    let (staff_no, planner) = (around::staff_numbers(db, &staff).await?, Planner::default());
+    Ok(Around { site, site_en, words, staff_no, planner, estimates: BTreeMap::new() })
 }
 
 fn person(by: &By) -> Option<String> {

@@ -6,6 +6,8 @@ use hall::{Entry, Event, Hall, HallId, Touched};
 
 use super::{At, BACK_MAX, Followed, around, encode};
 use crate::error::Error;
+use crate::public::Around;
+use crate::speech::Planner;
 use crate::store::{Db, halls, journal, snapshots};
 
 /// Entries read in one statement.
@@ -34,7 +36,8 @@ pub(super) async fn reach(db: &Db, followed: &Followed, at: At) -> Result<usize,
     if after.fold.seq != first - 1 {
         return Ok(0);
     }
-    let mut around = (*around).clone();
+    // What is told of old is not said any more.
+    let mut around = Around { planner: Planner::default(), ..(*around).clone() };
     let said: Vec<_> = entries.iter().filter_map(|(it, _)| words_of(it)).collect();
     around.words.extend(around::words(db, &said).await?);
     // Names and places are those of today: an old `configured` tells the newest setup too, so all end alike.

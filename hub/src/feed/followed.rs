@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use wire::{Estimate, Part, Scope};
 
+use super::voiced::Voiced;
 use super::{BACK_MAX, Bell};
 use crate::public::{Around, Cut};
 
@@ -52,6 +53,8 @@ pub(super) struct State {
     /// The figures that change by themselves.
     pub live: Option<Live>,
     pub boards: VecDeque<Kept>,
+    /// What speakers do.
+    pub voiced: Voiced,
 }
 
 /// One entry, encoded.

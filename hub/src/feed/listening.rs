@@ -10,10 +10,10 @@ use tokio::time::Instant;
 use wire::{At, Part};
 
 use super::followed::Kept;
-use super::{Feed, Followed, around, back, encode};
+use super::{Feed, Followed, around, back, encode, hints};
 use crate::error::Error;
 use crate::metrics;
-use crate::public::{self, Cut};
+use crate::public::{self, Around, Cut};
 use crate::store::Db;
 
 /// How long one waits for a position that is not here yet: so many times so long.
@@ -66,7 +66,9 @@ impl Listening {
         let _busy = self.followed.busy.lock().await;
         if self.followed.state().at.is_none() {
             let (hall, at) = look.await?;
-            let around = around::load(db, &hall).await?;
+            let planner = self.feed.shared.planner.clone();
+            hints::all(&planner, &hall);
+            let around = Around { planner, ..around::load(db, &hall).await? };
             self.followed.start(at, hall, around);
         }
         Ok(())
@@ -142,6 +144,11 @@ impl Listening {
             Cut::Staff => &live.staff,
         };
         Some((live.version, text.clone()))
+    }
+
+    /// What speakers began since `seen`, appended to `texts`.
+    pub fn voiced(&self, part: &Part, seen: &mut Option<u64>, texts: &mut Vec<Bytes>) {
+        self.followed.state().voiced.after(part, seen, texts);
     }
 
     /// Where the hall stands.

@@ -8,7 +8,7 @@ use hall::event::CounterChange;
 use hall::{AnnouncementId, By, Entry, Event, Hall, Touched};
 use tokio::sync::mpsc;
 
-use super::{At, Committed, Feed, Followed, around, back, encode};
+use super::{At, Committed, Feed, Followed, around, back, encode, hints};
 use crate::metrics;
 use crate::public::{Around, Said};
 use crate::store::{self, Db};
@@ -89,6 +89,7 @@ async fn push(
     words: BTreeMap<AnnouncementId, Said>,
 ) {
     let around = learn(db, followed, &entries, &after, words).await;
+    hints::of(&around.planner, &entries, &after);
     let frames = encode::frames(followed.id(), at.epoch, &entries, &after, &around);
     metrics::entries_encoded(entries.len());
     let (less, more) = followed.push(frames, at, after);

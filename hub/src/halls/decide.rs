@@ -15,11 +15,11 @@ use super::open::Open;
 use super::shown::{self, Answer};
 use super::{Door, visitor};
 use crate::chance;
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::store::keys::Kept;
 use crate::store::notes::NoteRow;
 use crate::store::visitors::VisitorRow;
-use crate::store::{Tx, announcements, notes, visitors};
+use crate::store::{Tx, announcements, clips, notes, visitors};
 
 /// What a caller is told, unless the whole group fails.
 type Told<T> = Result<Result<T, Error>, Error>;
@@ -88,7 +88,7 @@ async fn command(
     estimate: Option<Interval>,
     now: DateTime<Utc>,
 ) -> Told<Answer> {
-    let prepared = match prepare(door, tx, asked, estimate).await? {
+    let prepared = match prepare(door, tx, hall.id(), asked, estimate).await? {
         Ok(prepared) => prepared,
         Err(bad) => return Ok(Err(bad)),
     };
@@ -120,7 +120,7 @@ async fn command(
 }
 
 /// Finds the visitor and names the announcement; writes nothing, for the hall may refuse.
-async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked, estimate: Option<Interval>) -> Told<Prepared> {
+async fn prepare(door: &Door, tx: &mut Tx, hall: &HallId, asked: &Asked, estimate: Option<Interval>) -> Told<Prepared> {
     let mut wanted = asked.command.clone();
     let visitor = match &asked.visitor {
         None => None,
@@ -132,6 +132,11 @@ async fn prepare(door: &Door, tx: &mut Tx, asked: &Asked, estimate: Option<Inter
     };
     if let (Command::Issue(issue), Some((row, _))) = (&mut wanted, &visitor) {
         issue.visitor = Some(row.id.clone());
+    }
+    if let Some(clip) = asked.words.as_ref().and_then(|it| it.clip.as_deref())
+        && !clips::is_there(tx, hall, clip).await?
+    {
+        return Ok(Err(Error::bad("clip", Wrong::NoSuch.why(format!("there is no clip `{clip}`")))));
     }
     let mut announcement = None;
     if let Command::Announce(announce) = &mut wanted {

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use super::Door;
 use super::group::{self, GROUP_MAX, Waiting};
-use crate::error::Error;
+use crate::error::{Error, unanswered};
 use crate::metrics;
 
 /// Commands that may wait on this node, commands.
@@ -104,7 +104,7 @@ async fn write(door: &Door, name: Name) {
             Err(cause) => {
                 tracing::error!(%cause, "no transaction could begin");
                 for waiting in door.lines.take(&name) {
-                    waiting.answer.send(Err(Error::Busy("the database did not answer"))).ok();
+                    waiting.answer.send(Err(Error::Busy(unanswered(&cause)))).ok();
                 }
                 continue;
             }

@@ -20,6 +20,9 @@ pub struct Person {
     pub phone: Option<String>,
     /// Name.
     pub name: Option<String>,
+    /// How the name is said, where somebody gave it: pinyin with tone numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinyin: Option<String>,
     /// Identity, in one form.
     pub identity: Option<Identity>,
 }
@@ -83,6 +86,8 @@ impl Person {
         Self {
             phone: newer.phone.clone().or(self.phone),
             name: newer.name.clone().or(self.name),
+            // Another name is said otherwise.
+            pinyin: if newer.name.is_some() { newer.pinyin.clone() } else { newer.pinyin.clone().or(self.pinyin) },
             identity: newer.identity.clone().or(self.identity),
         }
     }

@@ -30,9 +30,9 @@ struct Alert {
     id: String,
     /// Its hall; null = it concerns the whole hub.
     hall: Option<String>,
-    /// `printer`, `idle_counter`, `clock_skew`.
+    /// `printer`, `idle_counter`, `speaker`, `voice`, `clock_skew`.
     kind: String,
-    /// Which player's printer, which counter, which node: an id.
+    /// Which player's printer, which counter, speaker or node: an id; voice: the language, or what failed.
     subject: String,
     /// printer: `paper_out, cover_open, offline, fault, unreachable, silent, stalled`; idle_counter: how many wait;
     /// clock_skew: by how many seconds.

@@ -39,6 +39,16 @@ pub async fn read_up_to(request: Request, most: usize) -> Result<Bytes, Error> {
     axum::body::to_bytes(request.into_body(), most).await.map_err(|_| Error::TooLarge(most))
 }
 
+/// The kind of a body that is no JSON: one that begins with one of these.
+pub fn must_be(request: &Request, kinds: &[&str], what: &str) -> Result<(), Error> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if kinds.iter().any(|it| kind.starts_with(it)) {
+        return Ok(());
+    }
+    let said = format!("send {what}, and its kind in the header Content-Type");
+    Err(Error::Status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, said))
+}
+
 fn must_be_json(request: &Request) -> Result<(), Error> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {

@@ -16,12 +16,14 @@ use crate::error::Error;
 
 mod about;
 mod alerts;
+mod aloud;
 mod answers;
 mod at_least;
 mod audit;
 mod beside;
 mod board;
 pub mod body;
+mod clips;
 pub mod commands;
 mod describe;
 mod explain;
@@ -33,8 +35,10 @@ mod offer;
 mod pages;
 mod pairings;
 mod people;
+mod phrases;
 mod players;
 mod query;
+mod say;
 mod session;
 mod settings;
 mod setup;
@@ -61,10 +65,12 @@ struct Document;
 fn api() -> OpenApiRouter<Hub> {
     let nouns = OpenApiRouter::new()
         .merge(alerts::routes())
+        .merge(aloud::routes())
         .merge(about::routes())
         .merge(audit::routes())
         .merge(beside::routes())
         .merge(board::routes())
+        .merge(clips::routes())
         .merge(commands::routes())
         .merge(explain::routes())
         .merge(health::routes())
@@ -74,7 +80,9 @@ fn api() -> OpenApiRouter<Hub> {
         .merge(offer::routes())
         .merge(pairings::routes())
         .merge(people::routes())
+        .merge(phrases::routes())
         .merge(players::routes())
+        .merge(say::routes())
         .merge(session::routes())
         .merge(settings::routes())
         .merge(setup::routes())

@@ -78,7 +78,7 @@ struct MyPairing {
     /// Its token, the first time only.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
-    /// Where its page is.
+    /// Where its page is, if it draws one.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
@@ -110,7 +110,7 @@ async fn mine(State(hub): State<Hub>, headers: HeaderMap) -> Result<Json<MyPairi
         Became::Refused => bare(PairingState::Refused),
         Became::Expired => bare(PairingState::Expired),
         Became::Player { id, path, token } => {
-            let url = Some(format!("{}{path}", hub.public_url));
+            let url = path.map(|it| format!("{}{it}", hub.public_url));
             MyPairing { state: PairingState::Approved, player: Some(id), token, url }
         }
     }))

@@ -1,9 +1,10 @@
-//! `/players`: the programs beside screens, strips and kiosks.
+//! `/players`: the programs beside screens, strips, kiosks and speakers.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use hall::setup::Speaker;
 use hall::{CounterId, HallId, ZoneId};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
@@ -15,6 +16,7 @@ use super::query::Path;
 use crate::Hub;
 use crate::error::Error;
 use crate::people::{Caller, Permission};
+use crate::players::report::Report;
 use crate::players::{self, Change, Face, Place, Settings};
 use crate::store::players::{self as table, Player};
 
@@ -47,17 +49,20 @@ pub struct PlayerRow {
     version: Option<String>,
     /// Since when it is one.
     paired_at: DateTime<Utc>,
-    /// Where its page is.
-    url: String,
+    /// How it is, as it said last.
+    report: Option<Report>,
+    /// Where its page is; none for one that draws nothing.
+    url: Option<String>,
 }
 
 pub(super) fn row(hub: &Hub, it: Player) -> Result<PlayerRow, Error> {
     let place = players::place_of(&it)?;
-    let url = format!("{}{}", hub.public_url, players::path_of(&it.id, &place));
+    let url = players::path_of(&it.id, &place).map(|it| format!("{}{it}", hub.public_url));
     let Place { name, face, hall, zones, counter, settings } = place;
+    let report = hub.reports.of(&it.id);
     let online = hub.roster.is_online(&it.id);
     let Player { id, version, paired_at, last_seen, .. } = it;
-    Ok(PlayerRow { id, name, face, hall, zones, counter, settings, online, last_seen, version, paired_at, url })
+    Ok(PlayerRow { id, name, face, hall, zones, counter, settings, online, last_seen, version, paired_at, report, url })
 }
 
 /// The row of one player, after a change.
@@ -92,6 +97,10 @@ struct OwnPlayer {
     counter: Option<CounterId>,
     /// How it draws.
     settings: Settings,
+    /// Speakers it plays on; only itself and people are told.
+    speakers: Vec<Speaker>,
+    /// IANA time zone by which their levels go.
+    time_zone: String,
 }
 
 /// What a player has to know of itself; without its token where the hall shows its board to everybody.
@@ -100,11 +109,16 @@ struct OwnPlayer {
 async fn read(State(hub): State<Hub>, caller: Caller, Path(id): Path<String>) -> Result<Json<OwnPlayer>, Error> {
     let (found, place) = players::seen_by(&hub, &caller, &id).await?;
     let Place { name, face, hall, zones, counter, mut settings } = place;
+    let setup = hub.halls.seen(&hall).await?.hall.setup.clone();
+    let own = |it: &&Speaker| it.player.as_deref() == Some(&id);
+    let mut speakers: Vec<_> = setup.speakers.iter().filter(own).cloned().collect();
     if caller.person().is_none() && caller.player() != Some(&id) {
-        // Where the printer stands is nobody's business.
+        // Where the printer stands is nobody's business, nor what hangs on which cable.
         settings.printer = None;
+        speakers.clear();
     }
-    Ok(Json(OwnPlayer { id: found.id, name, face, hall, zones, counter, settings }))
+    let time_zone = setup.hall.time_zone.to_string();
+    Ok(Json(OwnPlayer { id: found.id, name, face, hall, zones, counter, settings, speakers, time_zone }))
 }
 
 /// What changes of a player; a field that is not there stays.

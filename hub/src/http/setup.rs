@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
-use hall::setup::{Class, CounterSetup, Department, Queue, Zone};
+use hall::setup::{Class, CounterSetup, Department, Queue, Speaker, Zone};
 use hall::{HallId, Setup};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<Hub> {
         .routes(routes!(put_queue, remove_queue))
         .routes(routes!(put_counter, remove_counter))
         .routes(routes!(put_class, remove_class))
+        .routes(routes!(put_speaker, remove_speaker))
 }
 
 /// How a hall is set up.
@@ -165,4 +166,5 @@ row!(Zone, "/halls/{hall}/zones/{id}", put_zone, remove_zone);
 row!(Department, "/halls/{hall}/departments/{id}", put_department, remove_department);
 row!(Queue, "/halls/{hall}/queues/{id}", put_queue, remove_queue);
 row!(CounterSetup, "/halls/{hall}/counters/{id}", put_counter, remove_counter);
+row!(Speaker, "/halls/{hall}/speakers/{id}", put_speaker, remove_speaker);
 row!(Class, "/halls/{hall}/classes/{id}", put_class, remove_class);

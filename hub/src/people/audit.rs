@@ -17,7 +17,7 @@ use crate::store::{Db, Tx};
 const PAGE_ROWS: i64 = 500;
 
 /// Everything that is written: the stable words of [`Deed::what`].
-pub const DEEDS: [&str; 28] = [
+pub const DEEDS: [&str; 30] = [
     "session.begun",
     "session.ended",
     "session.refused",
@@ -46,6 +46,8 @@ pub const DEEDS: [&str; 28] = [
     "setup.changed",
     "alert.taken",
     "alert.handled",
+    "clip.added",
+    "clip.removed",
 ];
 
 /// Which chain a deed belongs to.

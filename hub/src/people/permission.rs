@@ -5,7 +5,7 @@
 
 use hall::{Command, Reach};
 
-use super::role::Scope::{self, Administrator, Auditor, Kiosk, Operator, Staff, Supervisor};
+use super::role::Scope::{self, Administrator, Auditor, Kiosk, Operator, Player, Staff, Supervisor};
 
 /// Something a caller may or may not do in a hall (or in the whole hub).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +40,8 @@ pub enum Permission {
     ManagePlayers,
     /// See players and whether they are there.
     SeePlayers,
+    /// Fetch the sounds of what is said.
+    Hear,
 }
 
 impl Permission {
@@ -53,6 +55,7 @@ impl Permission {
             Self::ReadJournal | Self::SeePlayers => &[Supervisor, Auditor, Administrator],
             Self::ReadAudit | Self::SeePeople => &[Auditor, Administrator],
             Self::ReadSetup => &[Staff, Operator, Supervisor, Auditor, Administrator],
+            Self::Hear => &[Player, Supervisor, Administrator],
             Self::Configure | Self::ManagePeople | Self::ManageTokens | Self::ManagePlayers => &[Administrator],
         }
     }
@@ -98,7 +101,7 @@ pub(super) fn reach_of(scope: Scope) -> Reach {
     match scope {
         Administrator | Supervisor => Reach::Hall,
         Staff => Reach::Own,
-        Operator | Auditor | Kiosk | Scope::Editor | Scope::Reviewer | Scope::Player => Reach::Ticket,
+        Operator | Auditor | Kiosk | Scope::Editor | Scope::Reviewer | Player => Reach::Ticket,
     }
 }
 

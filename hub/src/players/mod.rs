@@ -1,8 +1,9 @@
-//! Players: the programs beside screens, strips and kiosks. They pair by a code, then hold a token of their own.
+//! Players: the programs beside screens, strips, kiosks and speakers. They pair by a code, then hold a token of their own.
 //!
 //! A player that is removed loses its token, and its sockets are closed.
 
 pub mod pairing;
+pub mod report;
 mod settings;
 
 use hall::{CounterId, HallId, Setup, ZoneId};
@@ -35,6 +36,8 @@ pub enum Face {
     Strip,
     /// A ticket kiosk.
     Kiosk,
+    /// A box with speakers and without a screen: the program that plays on them. It draws nothing.
+    Player,
 }
 
 impl Face {
@@ -44,12 +47,13 @@ impl Face {
             Self::Screen => "screen",
             Self::Strip => "strip",
             Self::Kiosk => "kiosk",
+            Self::Player => "player",
         }
     }
 
     /// The face of a stored word.
     pub fn read(word: &str) -> Result<Self, Error> {
-        [Self::Screen, Self::Strip, Self::Kiosk]
+        [Self::Screen, Self::Strip, Self::Kiosk, Self::Player]
             .into_iter()
             .find(|it| it.as_str() == word)
             .ok_or_else(|| Error::Broken(format!("a player has the face {word}")))
@@ -58,7 +62,7 @@ impl Face {
     /// What its token may.
     fn scopes(self) -> Vec<Scope> {
         match self {
-            Self::Screen | Self::Strip => vec![Scope::Player],
+            Self::Screen | Self::Strip | Self::Player => vec![Scope::Player],
             Self::Kiosk => vec![Scope::Player, Scope::Kiosk],
         }
     }
@@ -135,13 +139,15 @@ pub fn place_of(it: &Player) -> Result<Place, Error> {
     })
 }
 
-/// Where its page is, without the hub's own address.
-pub fn path_of(id: &str, place: &Place) -> String {
-    match (&place.face, &place.counter) {
+/// Where its page is, without the hub's own address; none for one that draws nothing.
+pub fn path_of(id: &str, place: &Place) -> Option<String> {
+    let path = match (&place.face, &place.counter) {
+        (Face::Player, _) => return None,
         (Face::Strip, Some(counter)) => format!("/strip/{counter}?hall={}&player={id}", place.hall),
         (Face::Screen, _) | (Face::Strip, None) => format!("/screen/{id}"),
         (Face::Kiosk, _) => format!("/kiosk?player={id}"),
-    }
+    };
+    Some(path)
 }
 
 /// Writes a new player that fits its hall.
@@ -212,6 +218,7 @@ pub async fn remove(hub: &Hub, caller: &Caller, id: &str) -> Result<(), Error> {
     let ended = tokens::revoke_of_player(&mut tx, id, now).await?;
     audit::write(&mut tx, &deed(caller, &hall, "player.removed", id, &found.name), now).await?;
     tx.commit().await?;
+    hub.reports.forget(id);
     hub.people.tell(ended.into_iter().map(Ended::Token));
     Ok(())
 }

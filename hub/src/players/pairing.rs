@@ -102,8 +102,8 @@ pub enum Became {
     Player {
         /// The player.
         id: String,
-        /// Its page.
-        path: String,
+        /// Its page, if it draws one.
+        path: Option<String>,
         /// Its token, once.
         token: Option<String>,
     },

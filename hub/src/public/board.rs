@@ -95,6 +95,7 @@ fn notices(hall: &Hall, around: &Around) -> Vec<Notice> {
             text: around.words.get(&it.id).and_then(|it| it.text.clone()),
             zones: it.zones.iter().map(ToString::to_string).collect(),
             until: it.until,
+            emergency: it.emergency,
         })
         .collect()
 }

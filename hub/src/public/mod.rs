@@ -12,12 +12,15 @@ use hall::{AnnouncementId, Entry, Event, Hall, QueueId, TicketState};
 use wire::frame::{Called, Configured, Day, Frame, QueueChanged, Touch, Undone, Withdrawn};
 use wire::{Estimate, Scope};
 
+use crate::speech::Planner;
+
+mod aloud;
 mod board;
 mod nouns;
 mod words;
 
 pub use board::{board, summary};
-pub use nouns::{hall_face, queue, ticket};
+pub use nouns::{hall_face, queue, scope_of_words, ticket};
 pub use words::{queue_state, ticket_state};
 
 /// Who is told.
@@ -40,6 +43,8 @@ pub struct Around {
     pub words: BTreeMap<AnnouncementId, Said>,
     /// Staff numbers of people, by their id.
     pub staff_no: BTreeMap<String, String>,
+    /// What is said aloud; one that plans nothing where old entries are told: they are over.
+    pub planner: Planner,
     /// Waiting times, as last computed.
     pub estimates: BTreeMap<QueueId, Estimate>,
 }
@@ -107,7 +112,7 @@ pub fn frame(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut
             counters: nouns::counters(hall, around, cut),
             modes: board::modes(hall, cut),
         }),
-        Event::Announced(said) => Frame::Announced(announced(said, entry, around)),
+        Event::Announced(said) => Frame::Announced(announced(said, entry, hall, around, cut)),
         Event::Withdrawn { announcement, zones } => Frame::Withdrawn(Withdrawn {
             id: announcement.to_string(),
             zones: zones.iter().map(ToString::to_string).collect(),
@@ -179,6 +184,7 @@ fn touch(entry: &Entry, touched: &Touched, hall: &Hall, around: &Around, cut: Cu
         time: Some(entry.time),
         since: missed.and_then(|it| it.finished_at),
         until: missed.and_then(|it| it.until),
+        aloud: aloud::of_ticket(entry, touched, hall, around, cut),
     }
 }
 
@@ -202,17 +208,20 @@ fn queues(hall: &Hall, around: &Around, entry: &Entry, only: Option<&QueueId>) -
     ours.map(|it| queue(it, hall, around, entry.time)).collect()
 }
 
-fn announced(said: &Announced, entry: &Entry, around: &Around) -> wire::frame::Announced {
+fn announced(said: &Announced, entry: &Entry, hall: &Hall, around: &Around, cut: Cut) -> wire::frame::Announced {
     let words = around.words.get(&said.id).cloned().unwrap_or_default();
+    let aloud = aloud::of_words(said, &words, hall, around, cut);
     wire::frame::Announced {
         id: said.id.to_string(),
         text: words.text,
         clip: words.clip,
         zones: said.zones.iter().map(ToString::to_string).collect(),
-        speakers: said.speakers.clone(),
+        speakers: said.speakers.iter().map(ToString::to_string).collect(),
         language: said.language.map(|it| words::language(it).to_owned()),
         repeat: said.repeat,
         time: entry.time,
         until: said.until,
+        emergency: said.emergency,
+        aloud,
     }
 }

@@ -128,6 +128,7 @@ pub fn hall_face(hall: &Hall, around: &Around) -> HallFace {
         undo_s: it.undo_s,
         reasons: it.reasons.iter().map(|it| word(it.id.to_string(), &it.name, &it.name_en)).collect(),
         classes: hall.setup.classes.iter().map(|it| word(it.id.to_string(), &it.name, &it.name_en)).collect(),
+        speaks: !hall.setup.speakers.is_empty(),
     }
 }
 

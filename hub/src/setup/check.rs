@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use hall::Setup;
 use hall::setup::{CounterSetup, HallSetup, Queue};
 
-use super::limits::{FLOOR_CHARS_MAX, Findings, LINE_CHARS_MAX};
-use super::queue;
+use super::limits::{FLOOR_CHARS_MAX, Findings, LABEL_CHARS_MAX, LINE_CHARS_MAX};
+use super::{queue, speech};
 use crate::error::{FieldError, Wrong};
 
-/// Longest label of a counter, characters.
-const LABEL_CHARS_MAX: usize = 8;
 /// Longest word after a label, characters.
 const WORD_CHARS_MAX: usize = 12;
 /// Lines of a ticker.
@@ -42,6 +40,7 @@ pub fn check(setup: &Setup) -> Vec<FieldError> {
         queue::fits(&mut found, setup, it);
     }
     counters_fit(&mut found, setup);
+    speech::speakers_fit(&mut found, setup);
     found.0
 }
 
@@ -63,6 +62,8 @@ fn hall_fits(found: &mut Findings, it: &HallSetup) {
     ] {
         found.text(hint, 0..=LINE_CHARS_MAX, field);
     }
+    speech::speech_fits(found, &it.speech, "hall.speech");
+    speech::pronunciations_fit(found, &it.pronunciations);
     found.at_most(it.ticker.len(), TICKER_LINES_MAX, "hall.ticker");
     for (n, line) in it.ticker.iter().enumerate() {
         found.text(line, 1..=LINE_CHARS_MAX, format!("hall.ticker[{n}]"));
@@ -106,6 +107,11 @@ fn counters_fit(found: &mut Findings, setup: &Setup) {
         let same = |other: &CounterSetup| other.label.trim() == it.label.trim() && other.id != it.id;
         let taken = setup.counters.iter().any(same);
         found.must(!taken, format!("{path}.label"), Wrong::LabelTaken.why("is on another counter's sign"));
+        for (field, text) in
+            [("label_en", &it.label_en), ("direction", &it.direction), ("direction_en", &it.direction_en)]
+        {
+            found.text(text, 0..=hall::setup::NAME_CHARS_MAX, format!("{path}.{field}"));
+        }
         if let Some(zone) = &it.zone {
             let known = setup.zones.iter().any(|other| other.id == *zone);
             found.known(known, format!("{path}.zone"), "zone", zone);

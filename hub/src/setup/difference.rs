@@ -21,6 +21,7 @@ pub fn part(setup: &Setup, path: &str) -> Option<Value> {
         "classes" => row(&setup.classes, |it| it.id.as_str() == id),
         "queues" => row(&setup.queues, |it| it.id.as_str() == id),
         "counters" => row(&setup.counters, |it| it.id.as_str() == id),
+        "speakers" => row(&setup.speakers, |it| it.id.as_str() == id),
         _unknown => None,
     }
 }

@@ -8,6 +8,10 @@ use crate::error::{FieldError, Why, Wrong};
 
 /// Longest id, characters.
 pub const ID_CHARS_MAX: usize = 40;
+/// Longest label of a counter, characters.
+pub const LABEL_CHARS_MAX: usize = 8;
+/// Longest number of a ticket that is said, characters.
+pub const NUMBER_CHARS_MAX: usize = 10;
 /// Longest hint or line of a ticker, characters.
 pub const LINE_CHARS_MAX: usize = 200;
 /// Longest name of a floor, characters.

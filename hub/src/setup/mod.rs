@@ -9,6 +9,7 @@ mod file;
 mod limits;
 mod queue;
 mod rows;
+mod speech;
 #[cfg(test)]
 mod tests;
 
@@ -18,8 +19,9 @@ pub use check::check;
 pub use difference::{difference, part};
 pub use fields::{Fields, change_hall};
 pub use file::{FILE_BYTES_MAX, HallFile};
-pub use limits::{Findings, ID_CHARS_MAX};
+pub use limits::{Findings, ID_CHARS_MAX, LABEL_CHARS_MAX, NUMBER_CHARS_MAX};
 pub use rows::{Row, may_remove_hall, put, remove};
+pub use speech::{players_of_changed, speech_must_fit};
 
 use crate::error::{Error, FieldError};
 

@@ -6,6 +6,7 @@ use hall::setup::{Hours, Period, Queue, ReturnPlace};
 
 use super::check::{DAY_S, floor_fits};
 use super::limits::Findings;
+use super::speech::speech_fits;
 use crate::error::Wrong;
 
 /// Letters of a prefix.
@@ -44,6 +45,9 @@ pub(super) fn fits(found: &mut Findings, setup: &Setup, it: &Queue) {
         found.text(matter, 1..=hall::setup::NAME_CHARS_MAX, format!("{path}.matters[{n}]"));
     }
     limits_fit(found, it, &path);
+    if let Some(speech) = &it.speech {
+        speech_fits(found, speech, &format!("{path}.speech"));
+    }
     if let Some(hours) = &it.hours {
         hours_fit(found, hours, &format!("{path}.hours"));
     }

@@ -2,7 +2,7 @@
 //!
 //! What is in use is not taken out: the refusal says by how many.
 
-use hall::setup::{Class, CounterSetup, Department, Queue, Zone};
+use hall::setup::{Class, CounterSetup, Department, Queue, Speaker, Zone};
 use hall::{CounterState, Fold, Setup, Ticket, TicketState};
 
 use crate::error::Error;
@@ -75,7 +75,8 @@ impl Row for Zone {
     fn used(id: &str, setup: &Setup, _fold: &Fold) -> Option<String> {
         let queues = setup.queues.iter().filter(|it| it.zones.iter().any(|zone| zone.as_str() == id)).count();
         let counters = setup.counters.iter().filter(|it| it.zone.as_ref().is_some_and(|zone| zone.as_str() == id));
-        counted([(queues, "queue"), (counters.count(), "counter")])
+        let speakers = setup.speakers.iter().filter(|it| it.zones.iter().any(|zone| zone.as_str() == id)).count();
+        counted([(queues, "queue"), (counters.count(), "counter"), (speakers, "speaker")])
     }
 }
 
@@ -143,5 +144,19 @@ impl Row for CounterSetup {
         let counter = fold.counters.values().find(|it| it.id.as_str() == id);
         let manned = counter.is_some_and(|it| it.state != CounterState::Closed);
         counted([(usize::from(manned), "person who has it open"), (still_there(fold, at), "open ticket")])
+    }
+}
+
+impl Row for Speaker {
+    const KIND: &'static str = "speakers";
+    const ONE: &'static str = "speaker";
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+    fn rows(setup: &mut Setup) -> &mut Vec<Self> {
+        &mut setup.speakers
+    }
+    fn used(_id: &str, _setup: &Setup, _fold: &Fold) -> Option<String> {
+        None
     }
 }

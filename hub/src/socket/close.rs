@@ -15,6 +15,9 @@ pub enum Close {
     /// The session behind it ended.
     #[error("signed out; sign in and come back")]
     SignedOut,
+    /// What it is has changed: its name, its place, what it plays on.
+    #[error("this player has changed; read it anew and come back at once")]
+    Changed,
     /// What was said is no hello.
     #[error("{0}")]
     BadHello(&'static str),
@@ -40,6 +43,7 @@ impl Close {
             Self::Slow => 4001,
             Self::Silent => 4002,
             Self::SignedOut => 4003,
+            Self::Changed => 4004,
             Self::BadHello(_) => 4500,
             Self::Refused(_) => 4501,
             Self::Missing(_) => 4502,
@@ -54,6 +58,7 @@ impl Close {
             4001 => Self::Slow,
             4002 => Self::Silent,
             4003 => Self::SignedOut,
+            4004 => Self::Changed,
             4500 => Self::BadHello("hello is said once"),
             4501 => Self::Refused("the token was revoked"),
             4502 => Self::Missing("hall any more"),

@@ -36,6 +36,8 @@ pub enum Wish {
         sent: Option<At>,
         /// The live figures it has.
         live: u64,
+        /// What speakers did, as far as it was told; none: nothing yet.
+        voiced: Option<u64>,
     },
     /// One ticket.
     Mine {
@@ -115,7 +117,10 @@ impl Following {
         let now = hub.clock.now();
         let Self { listening, wish } = self;
         match wish {
-            Wish::Frames { cut, part, sent, live } => frames(listening, *cut, part, sent, live, now, texts),
+            Wish::Frames { cut, part, sent, live, voiced } => {
+                frames(listening, *cut, part, sent, live, now, texts);
+                listening.voiced(part, voiced, texts);
+            }
             Wish::Mine { ticket, told, wait } => {
                 let Some((hall, _)) = listening.followed().hall().filter(|_| told.is_due()) else {
                     return;

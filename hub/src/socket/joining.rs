@@ -109,7 +109,7 @@ async fn follow(hub: &Hub, guest: &Guest, wanted: &Follow, bell: &Arc<Bell>) -> 
         let reached = listening.reach_back(&hub.db, at).await;
         sent = Some(at).filter(|_| reached);
     }
-    Ok(Following { listening, wish: Wish::Frames { cut, part: part(wanted), sent, live: 0 } })
+    Ok(Following { listening, wish: Wish::Frames { cut, part: part(wanted), sent, live: 0, voiced: None } })
 }
 
 /// Whether a ticket the hall has forgotten was once its own.

@@ -178,7 +178,7 @@ pub(super) async fn watch(hub: Hub) {
                 hub.roster.end(Close::Refused(""), |it| it.key == Some(Key::Token(id.as_str().into())))
             }
             Ok(Ended::Place(id)) => {
-                hub.roster.end(Close::Restarting, |it| it.player.as_deref() == Some(id.as_str()));
+                hub.roster.end(Close::Changed, |it| it.player.as_deref() == Some(id.as_str()));
             }
             // Nobody knows who it was: everybody with a key comes back and shows it again.
             Err(RecvError::Lagged(_)) => hub.roster.end(Close::Restarting, |it| it.key.is_some()),

@@ -92,7 +92,7 @@ pub async fn add(
 
 /// Takes a hall out with everything that is only its own. Reports and archives go with it.
 pub async fn remove(tx: &mut Tx, hall: &HallId) -> Result<bool, sqlx::Error> {
-    const TABLES: [&str; 10] = [
+    const TABLES: [&str; 11] = [
         "DELETE FROM revisions WHERE hall = $1",
         "DELETE FROM journal WHERE hall = $1",
         "DELETE FROM archive WHERE hall = $1",
@@ -101,6 +101,7 @@ pub async fn remove(tx: &mut Tx, hall: &HallId) -> Result<bool, sqlx::Error> {
         "DELETE FROM services WHERE hall = $1",
         "DELETE FROM notes WHERE hall = $1",
         "DELETE FROM announcements WHERE hall = $1",
+        "DELETE FROM clips WHERE hall = $1",
         "DELETE FROM deliveries WHERE hall = $1",
         "DELETE FROM alerts WHERE hall = $1",
     ];

@@ -8,6 +8,7 @@ pub mod alerts;
 pub mod announcements;
 pub mod around;
 pub mod audit;
+pub mod clips;
 pub mod deliveries;
 pub mod halls;
 pub mod journal;

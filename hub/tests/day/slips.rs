@@ -65,6 +65,7 @@ async fn nothing_of_the_visitor_is_on_the_slip() {
         let secrets = ["王秀英", "13912345678", "11010519491231002X"];
         let person = Person {
             name: Some(secrets[0].into()),
+            pinyin: None,
             phone: Some("+8613912345678".into()),
             identity: Some(Identity::new(IdentityKind::IdCard, secrets[2]).unwrap()),
         };

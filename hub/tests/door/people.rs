@@ -11,6 +11,7 @@ fn person(phone: Option<&str>, name: Option<&str>, card: Option<&str>) -> Person
     Person {
         phone: phone.map(|it| one_phone(it).unwrap()),
         name: name.map(str::to_owned),
+        pinyin: None,
         identity: card.map(|it| Identity::new(IdentityKind::IdCard, it).unwrap()),
     }
 }

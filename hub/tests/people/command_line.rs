@@ -1,4 +1,4 @@
-//! `hub user` and `hub token`: beside a running hub, and before the first one.
+//! `hub user`, `hub token` and `hub say`: beside a running hub, and before the first one.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -97,4 +97,68 @@ async fn a_hub_that_cannot_listen_leaves_no_folder_behind() {
     let refused = Server::bind(config, Clock::System).await.map(drop).unwrap_err();
     assert!(refused.for_terminal().contains("cannot listen"), "{}", refused.for_terminal());
     assert!(!data.exists());
+}
+
+/// `hub say` with these words, beside those that it always needs; tells what it printed.
+fn say(words: &[&str]) -> (Output, serde_json::Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.wav");
+    let said = hub(folder.path(), &[&["say", "--out", out.to_str().unwrap()], words].concat(), "");
+    let told = serde_json::from_slice(&said.stdout).unwrap_or_default();
+    (said, told)
+}
+
+#[test]
+fn what_no_ticket_counter_or_text_can_be_is_refused_with_its_limit() {
+    let (long, number) = ("话".repeat(501), "7".repeat(300));
+    for (words, line) in [
+        (vec!["--ticket", "A0123456789"], "--ticket has 11 characters; it must have 1 to 10"),
+        (vec!["--ticket", "A012", "--counter", &number], "--counter has 300 characters; it must have 1 to 8"),
+        (vec!["--text", &long], "--text has 501 characters; it must have 1 to 500"),
+        (vec!["--text", " "], "--text has 0 characters; it must have 1 to 500"),
+        (vec!["--ticket", "\u{1b}[31m"], "--ticket has a control character in it"),
+        (vec!["--ticket", "A012", "--counter", "3\u{7}"], "--counter has a control character in it"),
+        (vec!["--text", "a\u{1b}b"], "--text has a control character in it"),
+        (vec!["--ticket", "A012", "--rate", "-5"], "it must be 70 to 125 percent"),
+        (vec!["--ticket", "A012", "--rate", "126"], "it must be 70 to 125 percent"),
+    ] {
+        let (output, told) = say(&words);
+        assert!(!output.status.success() && told.is_null(), "{words:?}");
+        assert!(said(&output).contains(line), "{words:?}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_voice_that_was_asked_for_and_cannot_be_used_is_told_and_the_clips_speak() {
+    let call = ["--ticket", "A012", "--counter", "3", "--language", "en", "--no-chime"];
+    let empty = tempfile::tempdir().unwrap();
+    let empty = empty.path().to_str().unwrap();
+    for (option, folder, line) in [
+        ("--recordings", "/nonsense", "hub: the recordings are not used: there is no recording in /nonsense"),
+        ("--recordings", empty, "hub: the recordings are not used: there is no recording in "),
+        (
+            "--voice-pack",
+            "/nonsense",
+            "hub: the voice pack is not used: there is no voice pack in /nonsense: `make voice`",
+        ),
+        ("--voice-pack", empty, "hub: the voice pack is not used: there is no voice pack in "),
+        (
+            "--voice-command",
+            "/nonsense {text}",
+            "hub: the voice command was not asked: better voices have all the words",
+        ),
+    ] {
+        let (output, told) = say(&[&call[..], &[option, folder]].concat());
+        let lines = said(&output);
+        assert!(output.status.success(), "{option}: {lines}");
+        assert!(lines.contains(line) && lines.lines().count() == 1, "{option}: {lines}");
+        let engine = told["said"][0]["parts"][0]["engine"].as_str().unwrap();
+        assert!(engine.starts_with("clips"), "{engine}");
+    }
+    let text = ["--text", "Zyzzyva quokka", "--language", "en"];
+    for (command, why) in [("/nonsense {text}", "/nonsense is not there"), ("false", ""), ("echo rubbish", "")] {
+        let (output, _) = say(&[&text[..], &["--voice-command", command]].concat());
+        let line = "hub: the voice command is not used: ";
+        assert!(said(&output).contains(line) && said(&output).contains(why), "{command}: {}", said(&output));
+    }
 }

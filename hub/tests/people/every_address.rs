@@ -121,7 +121,9 @@ async fn bad_bodies_are_answered_with_what_is_wrong() {
             for body in bad {
                 let answer = place.ask(&admin, &place.with("h1", "z9"), Some(body)).await;
                 let (status, _) = answer.problem();
-                let fits = matches!(status, 400 | 404 | 413 | 422);
+                // What takes a recording refuses JSON by its kind.
+                let takes_sound = place.path.ends_with("/clips");
+                let fits = matches!(status, 400 | 404 | 413 | 422) || (takes_sound && status == 415);
                 assert!(fits, "{} {}: {answer:?}", place.name(), &body[..body.len().min(30)]);
             }
             let answer = admin.ask(&place.method.to_uppercase(), &place.with("h1", "z9"), None).await;

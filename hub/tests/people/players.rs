@@ -1,4 +1,4 @@
-//! Screens, strips and kiosks: pairing by a code, their token, their settings.
+//! Screens, strips, kiosks and speaker boxes: pairing by a code, their token, their settings.
 
 use hub::people::{Ended, Role};
 use serde_json::{Value, json};
@@ -42,6 +42,44 @@ async fn a_screen_pairs_by_the_code_it_shows() {
         assert_eq!(admin.get("/players").await.ok()["rows"][0]["last_seen"], "2026-03-02T01:00:00Z");
         assert_eq!(admin.get("/tokens").await.ok()["rows"], json!([]), "it hangs on the player");
         assert!(town.deeds().await.contains(&"player.paired".to_owned()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_speaker_box_pairs_as_what_it_is_and_has_no_page() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        hall(&admin, "h1").await;
+        let (code, program) = begin(&town, "player").await;
+        assert_eq!(admin.get("/pairings").await.ok()["rows"][0]["face"], "player");
+        let place = json!({"name": "东厅播音盒", "face": "player", "hall": "h1"});
+        let player = admin.post(&format!("/pairings/{code}/approve"), place).await.ok();
+        assert_eq!((&player["face"], &player["url"]), (&json!("player"), &json!(null)));
+        let mine = program.get("/pairings/mine").await.ok();
+        assert_eq!((&mine["state"], mine.get("url")), (&json!("approved"), None));
+        let own = town.token(mine["token"].as_str().unwrap());
+        let path = format!("/players/{}", player["id"].as_str().unwrap());
+        assert_eq!(own.get(&path).await.ok()["face"], "player");
+        assert_eq!(own.post("/halls/h1/commands", json!({"do": "issue", "queue": "a"})).await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn saving_a_speaker_lets_only_a_page_go_which_has_to_ask_anew() {
+    on_both(async |town: Town| {
+        let admin = town.signed_in("admin", &[Role::Administrator]).await;
+        hall(&admin, "h1").await;
+        let mut ended = town.hub.people.revoked();
+        let mut speaker = json!({"name": "东", "player": "box", "output": "device", "device": "spk_a"});
+        admin.put("/halls/h1/speakers/east", speaker.clone()).await.ok();
+        speaker["gain_db"] = json!(-3.0);
+        admin.put("/halls/h1/speakers/east", speaker.clone()).await.ok();
+        assert!(ended.try_recv().is_err(), "its player hears that the hall was configured");
+        speaker["output"] = json!("page");
+        admin.put("/halls/h1/speakers/east", speaker).await.ok();
+        assert_eq!(ended.try_recv(), Ok(Ended::Place("box".into())));
     })
     .await;
 }

@@ -14,7 +14,7 @@ import { newCounter, newQueue, type Period, type Setup } from '../src/wire/setup
 
 const queue = (more = {}) => ({ ...newQueue('a'), name: '综合受理', name_en: 'General', prefix: 'A', ...more })
 const setup = (more: Partial<Setup> = {}): Setup => ({
-  revision: 1, zones: [], departments: [], classes: [], queues: [queue()], counters: [{ ...newCounter('1', '1'), queues: [{ queue: 'a', first_when_wait_s: null, only_when_wait_s: null }] }],
+  revision: 1, zones: [], departments: [], classes: [], speakers: [], queues: [queue()], counters: [{ ...newCounter('1', '1'), queues: [{ queue: 'a', first_when_wait_s: null, only_when_wait_s: null }] }],
   hall: { id: 'h', counter_word: '号窗口', counter_word_en: 'Counter' } as Setup['hall'], ...more,
 })
 

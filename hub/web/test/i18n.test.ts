@@ -6,7 +6,7 @@ const files = import.meta.glob<Record<string, unknown>>('../src/i18n/words/*.ts'
 
 function sentences(of: unknown, at: string): [string, { zh: string; en: string }][] {
   if (!of || typeof of !== 'object') return []
-  if ('zh' in of && 'en' in of) return [[at, of as { zh: string; en: string }]]
+  if ('zh' in of && 'en' in of && typeof of.zh === 'string') return [[at, of as { zh: string; en: string }]]
   return Object.entries(of).flatMap(([key, value]) => sentences(value, `${at}.${key}`))
 }
 
@@ -23,9 +23,23 @@ describe('words', () => {
   })
 })
 
-test('nothing tells visitors to listen to a voice that does not exist yet', () => {
-  const voices = all.filter(([, words]) => /广播|播报|speaker|loudspeaker/i.test(words.zh + words.en) && !/不会播报/.test(words.zh))
-  expect(voices.map(([at, words]) => `${at}: ${words.zh}`)).toEqual([])
+describe('words about the voice', () => {
+  const VOICE = /广播|播报|loudspeaker|announced/i
+  /** What only staff reads may speak of speakers whether there are any or not. */
+  const STAFF = /^(admin|basic|counter|deeds|login|moves|office|refusals|setup|speech|wall|wrongs|broadcast)\.ts/
+  const sources = import.meta.glob<string>('../src/**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' })
+  /** Each shows its words only where a voice was heard, or where the page itself is a speaker: `spoken.test.ts` opens them. */
+  const TIED = ['IdleGuide.vue', 'Said.vue', 'SoundMark.vue']
+
+  test('visitors are told of them by the words of `aloud.ts` alone', () => {
+    const others = all.filter(([at, words]) => VOICE.test(words.zh + words.en) && !STAFF.test(at) && !at.startsWith('aloud.ts'))
+    expect(others.map(([at, words]) => `${at}: ${words.zh}`)).toEqual([])
+    expect(all.some(([at]) => at.startsWith('aloud.ts'))).toBe(true)
+  })
+  test('which stand only on faces of halls that have speakers', () => {
+    const users = Object.entries(sources).filter(([, source]) => /i18n\/words\/aloud'/.test(source)).map(([file]) => file.replace(/.*\//, ''))
+    expect(users.sort()).toEqual(TIED)
+  })
 })
 
 test('each step of the guide on a hall screen fits its two English lines', () => {

@@ -83,7 +83,7 @@ describe('the link', () => {
     vi.advanceTimersByTime(600_000)
     expect(FakeSocket.all).toHaveLength(1)
   })
-  test.each([1006, 4000, 4001, 4002, 4003])('comes back after close code %i', code => {
+  test.each([1006, 4000, 4001, 4002, 4003, 4004])('comes back after close code %i', code => {
     socket().onclose?.({ code })
     vi.advanceTimersByTime(60_000)
     expect(FakeSocket.all.length).toBeGreaterThan(1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrive, emptyStage, isPulsing, leave, retract, settle, tick, type Stage } from '../src/components/screen/stage'
+import { APART_MS, arrive, emptyStage, HOLD_MS, isPulsing, leave, retract, settle, spoken, tick, type Stage } from '../src/components/screen/stage'
 import type { Call } from '../src/wire/types'
 
 /** Each at a counter of its own unless one is named. */
@@ -97,5 +97,33 @@ describe('the big region', () => {
     const back = retract(arrive(emptyStage, call(1), 0), call(1), 500)
     const both = arrive(back, call(2, '1'), 600)
     expect(both.shown.map(s => [s.call.ref, s.retractedAt !== null])).toEqual([[1, true], [2, false]])
+  })
+})
+
+describe('when the voice begins', () => {
+  test('right after the flash nothing pulses anew, and the call stands until it has been said', () => {
+    const stage = spoken(arrive(emptyStage, call(1), 0), call(1), APART_MS, 12_000)
+    expect(stage.pulseUntil).toBe(3_000)
+    expect([numbers(tick(stage, 11_999)), numbers(tick(stage, 12_000))]).toEqual([[1], []])
+  })
+  test('later it pulses again, and holds its usual time from then on', () => {
+    const stage = spoken(arrive(emptyStage, call(1), 0), call(1), 5_000, 6_000)
+    expect(isPulsing(stage, 7_900)).toBe(true)
+    expect([numbers(tick(stage, 5_000 + HOLD_MS - 1)), numbers(tick(stage, 5_000 + HOLD_MS))]).toEqual([[1], []])
+  })
+  test('a call that was shown long ago is shown again', () => {
+    const stage = spoken(tick(arrive(emptyStage, call(1), 0), 20_000), call(1), 20_000, 26_000)
+    expect(numbers(stage)).toEqual([1])
+  })
+  test('while it is said nobody takes its place', () => {
+    let stage = emptyStage
+    for (const n of [1, 2, 3]) stage = arrive(stage, call(n), 0)
+    stage = spoken(stage, call(2), 100, 9_000)
+    for (const n of [4, 5, 6]) stage = arrive(stage, call(n), 200)
+    expect(numbers(tick(stage, 6_000)).sort()).toEqual([2, 4, 5])
+  })
+  test('a call that was taken back stays struck through', () => {
+    const stage = spoken(retract(arrive(emptyStage, call(1), 0), call(1), 1_000), call(1), 1_500, 9_000)
+    expect(numbers(tick(stage, 4_000))).toEqual([])
   })
 })

@@ -33,10 +33,9 @@ describe('names on a strip', () => {
 
 describe('an announcement on a strip', () => {
   const notice = (id: string, text: string | null, until: string) => ({ id, text, zones: [], until })
-  const now = Date.parse('2025-11-24T10:00:00Z')
-  it('holds until its time is over, the newest first', () => {
-    const all = [notice('a', '甲', '2025-11-24T10:05:00Z'), notice('b', '乙', '2025-11-24T09:59:00Z'), notice('c', null, '2025-11-24T10:05:00Z'), notice('d', '丁', '2025-11-24T10:01:00Z')]
-    expect(textsOf(all, now)).toEqual(['丁', '甲'])
+  it('the newest first, without those that have no words', () => {
+    const until = '2025-11-24T10:05:00Z'
+    expect(textsOf([notice('a', '甲', until), notice('c', null, until), notice('d', ' 丁 ', until)])).toEqual(['丁', '甲'])
   })
   it('stands in one piece where it fits', () => expect(piecesOf('三号窗口今天提前下班')).toEqual(['三号窗口今天提前下班']))
   it('breaks at a stop, and loses nothing', () => {

@@ -81,6 +81,6 @@ describe('the first page of the kiosk', () => {
 })
 
 describe('approving a device', () => {
-  test('offers only what the hub takes', () => expect(PAIRED_FACES).toEqual(['screen', 'strip', 'kiosk']))
+  test('offers only what the hub takes', () => expect(PAIRED_FACES).toEqual(['screen', 'strip', 'kiosk', 'player']))
   test('has a word for each', () => expect(Object.keys(players.one)).toEqual([...PAIRED_FACES]))
 })

@@ -97,6 +97,9 @@ pub struct HallFace {
     pub reasons: Vec<Word>,
     /// Priority classes with their words.
     pub classes: Vec<Word>,
+    /// Calls are said aloud here.
+    #[serde(default)]
+    pub speaks: bool,
 }
 
 /// A code with its words.
@@ -176,4 +179,7 @@ pub struct Notice {
     pub zones: Vec<String>,
     /// Shown until.
     pub until: DateTime<Utc>,
+    /// It goes before everything else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
 }

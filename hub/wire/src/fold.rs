@@ -50,6 +50,7 @@ impl Board {
                     text: said.text.clone(),
                     zones: said.zones.clone(),
                     until: said.until,
+                    emergency: said.emergency,
                 };
                 self.notices.retain(|it| it.id != notice.id);
                 self.notices.push(notice);

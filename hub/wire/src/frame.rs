@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::aloud::Aloud;
 pub use crate::noun::{Counter, Queue, Staff, StaffPart, Stage, Ticket};
 
 /// What every kind of frame may carry: the new state of what was touched.
@@ -37,6 +38,9 @@ pub struct Touch {
     /// Until when it may return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
+    /// How it is said aloud; none: it is not. Public cut only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aloud: Option<Aloud>,
 }
 
 /// A call, first or repeated.
@@ -147,6 +151,12 @@ pub struct Announced {
     pub time: DateTime<Utc>,
     /// Shown until then.
     pub until: DateTime<Utc>,
+    /// It goes before everything else, and interrupts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emergency: bool,
+    /// How it is said; none: silently.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aloud: Option<Aloud>,
 }
 
 /// An announcement is not shown any more, before its time.

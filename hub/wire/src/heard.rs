@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::aloud::Voice;
 use crate::board::Board;
 use crate::frame::{AnyFrame, Frame};
 use crate::{At, Estimate};
@@ -48,6 +49,13 @@ pub enum Heard {
         hall: String,
         /// Figures that change by themselves.
         live: Live,
+    },
+    /// What speakers begin to say, or are asked to; not in the journal.
+    Voice {
+        /// Which hall.
+        hall: String,
+        /// See [`Voice`].
+        voice: Voice,
     },
     /// Counts of a hall (cut `summary`).
     Summary {

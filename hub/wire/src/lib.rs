@@ -3,6 +3,7 @@
 //! Strings for ids: a listener needs no rules. The board is one fold, the same on every side;
 //! the pages replay the same recorded frames against their own copy of it.
 
+pub mod aloud;
 pub mod board;
 pub mod cut;
 pub mod fold;
@@ -11,6 +12,7 @@ pub mod heard;
 pub mod hello;
 pub mod noun;
 
+pub use aloud::{Aloud, Say, SayPart};
 pub use board::Board;
 pub use cut::{Part, Scope};
 pub use frame::Frame;

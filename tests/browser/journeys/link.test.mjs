@@ -13,6 +13,8 @@ test('a killed hub: no face pretends; when it is back all are live again and fla
   const called = await hub.take(0)
   const waiting = await hub.take(0)
   const screen = await openPlayer(browser, hub, 'screen', 'hall')
+  // Its page speaks: untouched it would be something to see to.
+  await screen.mouse.click(400, 400)
   const strip = await openPage(browser, `${hub.demo.url}/strip/${third}`, 'strip')
   const phone = await openPage(browser, `${hub.demo.url}/t/${waiting.id}`, 'phone')
   const kiosk = await openPlayer(browser, hub, 'kiosk')

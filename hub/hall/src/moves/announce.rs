@@ -7,7 +7,7 @@ use crate::ask::Ask;
 use crate::draft::Draft;
 use crate::event::{Announced, Event};
 use crate::fold::{Fold, Notice, Touched};
-use crate::ids::{AnnouncementId, ZoneId};
+use crate::ids::{AnnouncementId, SpeakerId, ZoneId};
 use crate::refusal::{Misfit, Refusal};
 use crate::ticket::Language;
 
@@ -29,9 +29,9 @@ pub struct Announce {
     pub id: Option<AnnouncementId>,
     /// Where; empty = the whole hall.
     pub zones: Vec<ZoneId>,
-    /// Speakers by name; empty = all of the zones.
+    /// Speakers; empty = all of the zones.
     #[serde(default)]
-    pub speakers: Vec<String>,
+    pub speakers: Vec<SpeakerId>,
     /// In one language only.
     #[serde(default)]
     pub language: Option<Language>,
@@ -41,6 +41,9 @@ pub struct Announce {
     /// How long it is shown, seconds, at most 3600 (default 300).
     #[serde(default)]
     pub ttl_s: Option<u32>,
+    /// It goes before everything else, and interrupts.
+    #[serde(default)]
+    pub emergency: bool,
 }
 
 impl Announce {
@@ -51,6 +54,10 @@ impl Announce {
         };
         if let Some(unknown) = self.zones.iter().find(|it| draft.hall.setup.zone(it).is_none()) {
             return Err(Refusal::Bad("zones", Misfit::NoSuch, format!("{unknown} is not a zone of this hall")));
+        }
+        if let Some(unknown) = self.speakers.iter().find(|it| draft.hall.setup.speaker(it).is_none()) {
+            let why = format!("{unknown} is not a speaker of this hall");
+            return Err(Refusal::Bad("speakers", Misfit::NoSuch, why));
         }
         let repeat = self.repeat.unwrap_or(1);
         if !(1..=REPEATS_MAX).contains(&repeat) {
@@ -70,6 +77,7 @@ impl Announce {
             speakers: self.speakers.clone(),
             language: self.language,
             repeat,
+            emergency: self.emergency,
             until: draft.now + Duration::seconds(ttl_s.into()),
         })));
         Ok(())
@@ -77,7 +85,12 @@ impl Announce {
 }
 
 pub(super) fn apply(fold: &mut Fold, announced: &Announced) -> Touched {
-    fold.notices.push(Notice { id: announced.id.clone(), zones: announced.zones.clone(), until: announced.until });
+    fold.notices.push(Notice {
+        id: announced.id.clone(),
+        zones: announced.zones.clone(),
+        until: announced.until,
+        emergency: announced.emergency,
+    });
     if fold.notices.len() > NOTICES_MAX {
         fold.notices.remove(0);
     }
@@ -98,6 +111,7 @@ mod tests {
             language: None,
             repeat: None,
             ttl_s: None,
+            emergency: false,
         }
     }
 
@@ -111,6 +125,7 @@ mod tests {
         hall.when(say(words())).then("n-1 announced");
         hall.when(say(Announce { id: None, ..words() })).then_bad("text");
         hall.when(say(Announce { zones: vec!["moon".into()], ..words() })).then_bad("zones");
+        hall.when(say(Announce { speakers: vec!["moon".into()], ..words() })).then_bad("speakers");
         for repeat in [0, REPEATS_MAX + 1] {
             hall.when(say(Announce { repeat: Some(repeat), ..words() })).then_bad("repeat");
         }

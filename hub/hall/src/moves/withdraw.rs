@@ -48,6 +48,7 @@ mod tests {
             language: None,
             repeat: None,
             ttl_s: Some(60),
+            emergency: false,
         }))
     }
 

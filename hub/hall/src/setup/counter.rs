@@ -13,6 +13,15 @@ pub struct CounterSetup {
     pub id: CounterId,
     /// What is on its sign: `3`, `301`.
     pub label: String,
+    /// What a label that is a name is called in English.
+    #[serde(default)]
+    pub label_en: String,
+    /// How to get there, said after a call: `左转`.
+    #[serde(default)]
+    pub direction: String,
+    /// The same in English.
+    #[serde(default)]
+    pub direction_en: String,
     /// Zone it stands in; none = the whole hall.
     #[serde(default)]
     pub zone: Option<ZoneId>,

@@ -6,19 +6,21 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClassId, CounterId, QueueId, ReasonId, ZoneId};
+use crate::ids::{ClassId, CounterId, QueueId, ReasonId, SpeakerId, ZoneId};
 
 mod counter;
 mod hours;
 mod own;
 mod places;
 mod queue;
+mod speech;
 
 pub use counter::{Choose, CounterSetup, Served};
 pub use hours::{Hours, Period};
 pub use own::{Assign, HallSetup, Mode, OfferSort, Reason, SpecialDay};
 pub use places::{Class, Department, Zone};
 pub use queue::{Closing, Queue, ReturnPlace};
+pub use speech::{Digits, Level, Output, Pronunciation, SaidNames, Sentences, Speaker, SpeakerKind, Speech};
 
 /// Most rows of one kind (queues, counters, zones…) in a hall.
 pub const ROWS_MAX: usize = 500;
@@ -50,6 +52,9 @@ pub struct Setup {
     /// Counters, in the order of the building.
     #[serde(default)]
     pub counters: Vec<CounterSetup>,
+    /// Speakers.
+    #[serde(default)]
+    pub speakers: Vec<Speaker>,
 }
 
 /// A revision of a setup, as stored.
@@ -87,6 +92,17 @@ impl Setup {
     /// A zone by id.
     pub fn zone(&self, id: &ZoneId) -> Option<&Zone> {
         self.zones.iter().find(|it| it.id == *id)
+    }
+
+    /// A speaker by id.
+    pub fn speaker(&self, id: &SpeakerId) -> Option<&Speaker> {
+        self.speakers.iter().find(|it| it.id == *id)
+    }
+
+    /// How the calls of a queue are said; none: they are not.
+    pub fn speech_of(&self, queue: &QueueId) -> Option<&Speech> {
+        let queue = self.queue(queue)?;
+        (!queue.silent).then(|| queue.speech.as_ref().unwrap_or(&self.hall.speech))
     }
 
     /// Where a class stands among the others; the highest is 0, one no longer in the list is last.

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::{Pronunciation, Speech};
 use crate::ids::{HallId, ReasonId};
 
 /// The hall itself.
@@ -77,6 +78,12 @@ pub struct HallSetup {
     /// Whether kiosks offer only the queues of their floor (`true`) or of all floors.
     #[serde(default)]
     pub floors_apart: bool,
+    /// How calls are said, unless a queue says otherwise.
+    #[serde(default)]
+    pub speech: Speech,
+    /// How words of this hall are pronounced.
+    #[serde(default)]
+    pub pronunciations: Vec<Pronunciation>,
 }
 
 /// How kiosks sort what they offer.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Hours, Mode};
+use super::{Hours, Mode, Speech};
 use crate::ids::{DepartmentId, QueueId, ZoneId};
 
 /// A queue and its rules.
@@ -108,6 +108,15 @@ pub struct Queue {
     /// Numbers are order numbers given by somebody else (meals, medicine).
     #[serde(default)]
     pub pick_up: bool,
+    /// Calls are shown and sent, not said.
+    #[serde(default)]
+    pub silent: bool,
+    /// The matter itself tells something about the visitor: only the number is ever said.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// How calls are said; none = as in the hall.
+    #[serde(default)]
+    pub speech: Option<Speech>,
     /// Expected service time before any was seen, seconds.
     #[serde(default = "default_service_s")]
     pub service_s: u32,
@@ -181,6 +190,9 @@ impl Queue {
             late_s: default_late_s(),
             wrap_up_s: 0,
             pick_up: false,
+            silent: false,
+            sensitive: false,
+            speech: None,
             service_s: default_service_s(),
         }
     }

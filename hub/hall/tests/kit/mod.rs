@@ -102,6 +102,9 @@ pub fn counter_setup(number: u32, queues: &[&str]) -> CounterSetup {
     CounterSetup {
         id: number.to_string().into(),
         label: number.to_string(),
+        label_en: String::new(),
+        direction: String::new(),
+        direction_en: String::new(),
         zone: None,
         queues: queues.iter().map(served).collect(),
         choose: rules::setup::Choose::LongestWait,

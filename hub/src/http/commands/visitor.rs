@@ -17,6 +17,8 @@ pub struct VisitorBody {
     phone: Option<String>,
     /// Name.
     name: Option<String>,
+    /// How the name is said: pinyin with tone numbers, `shan4 dan1 dan1`.
+    pinyin: Option<String>,
     /// One document.
     identity: Option<IdentityBody>,
 }
@@ -31,9 +33,12 @@ struct IdentityBody {
     value: String,
 }
 
+/// Longest pinyin, characters.
+const PINYIN_CHARS_MAX: usize = 160;
+
 /// Checks a visitor and brings them into one form. No value is repeated in an error.
 pub fn check(body: VisitorBody) -> Result<NewVisitor, Error> {
-    let VisitorBody { id, phone, name, identity } = body;
+    let VisitorBody { id, phone, name, pinyin, identity } = body;
     if let Some(id) = id {
         if phone.is_some() || name.is_some() || identity.is_some() {
             return Err(Error::bad("visitor", "give either an id, or phone, name and identity"));
@@ -47,7 +52,11 @@ pub fn check(body: VisitorBody) -> Result<NewVisitor, Error> {
         .map(|it| Identity::new(it.kind, &it.value).map_err(|why| Error::bad("visitor.identity.value", why)))
         .transpose()?;
     let name = name.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
-    let person = Person { phone, name, identity };
+    if pinyin.as_ref().is_some_and(|it| it.chars().count() > PINYIN_CHARS_MAX || it.chars().any(char::is_control)) {
+        return Err(Error::bad("visitor.pinyin", "must be pinyin with tone numbers, such as shan4 dan1 dan1"));
+    }
+    let pinyin = pinyin.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty() && name.is_some());
+    let person = Person { phone, name, pinyin, identity };
     if person == Person::default() {
         return Err(Error::bad("visitor", "is empty: give an id, phone, name or identity"));
     }

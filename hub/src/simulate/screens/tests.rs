@@ -46,7 +46,7 @@ fn every_part_of_a_board_is_compared() {
         until: None,
     };
     let until = DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(1);
-    let notice = Notice { id: "n".into(), text: None, zones: Vec::new(), until };
+    let notice = Notice { id: "n".into(), text: None, zones: Vec::new(), until, emergency: false };
     type Change<'a> = (&'a str, &'a dyn Fn(&mut Board));
     let changes: [Change<'_>; 8] = [
         ("hall", &|it| it.hall.name = "厅".into()),

@@ -2,7 +2,7 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 import { anyUnsaved, mayLeave } from './useUnsaved'
 
-export const TABS = ['basic', 'queues', 'counters', 'zones', 'rules', 'check'] as const
+export const TABS = ['basic', 'queues', 'counters', 'zones', 'speakers', 'rules', 'check'] as const
 export type HallTab = typeof TABS[number]
 export const VIEWS = ['sites', 'players', 'people', 'tokens', 'audit'] as const
 export type View = typeof VIEWS[number]

@@ -2,8 +2,8 @@
 import { computed, onScopeDispose, readonly, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { cut } from '../wire/cut'
 import { applyFrame, opened, whole } from '../wire/fold'
-import { openLink, type Heard, type LinkState } from '../wire/link'
-import type { Board, Face, Frame, FrameBody, Live } from '../wire/types'
+import { CHANGED, openLink, type Heard, type LinkState } from '../wire/link'
+import type { Board, Face, Frame, FrameBody, Live, Voice } from '../wire/types'
 import { hubNow, learnOffset } from './useClock'
 
 export interface HallOptions {
@@ -17,10 +17,12 @@ export interface HallOptions {
   again?: () => void
   /** Called for every frame. `fresh` is false for what was missed while away: never flash or speak it. */
   onFrame?: (kind: string, body: FrameBody, fresh: boolean, after: Board, before: Board) => void
+  /** What speakers do now. */
+  onVoice?: (voice: Voice) => void
 }
 
-/** The hub closes with this to be asked anew; a player that is back within `SPARED_MS` was never away for anybody who looks. */
-const COME_BACK = 4000
+/** The hub closes with these to be asked anew: it restarts, or this player has changed. A player that is back within `SPARED_MS` was never away for anybody who looks. */
+const COME_BACK: readonly (number | null)[] = [4000, CHANGED]
 const SPARED_MS = 3_000
 
 export interface HallView {
@@ -57,6 +59,7 @@ export function useHall(options: HallOptions): HallView {
     lastUpdate.value = hubNow()
     if ('board' in what) board.value = whole(what.board)
     else if ('frame' in what) folded(what, fresh)
+    else if ('voice' in what) options.onVoice?.(what.voice)
     else if ('live' in what) {
       players.value = what.live.players ?? players.value
       if (board.value) board.value = withLive(board.value, what.live)
@@ -74,13 +77,13 @@ export function useHall(options: HallOptions): HallView {
 
   function changed(now: LinkState, code: number | null): void {
     const back = now === 'live' && state.value === 'lost'
-    const sent = code === COME_BACK && state.value === 'live' && options.again !== undefined
+    const sent = COME_BACK.includes(code) && state.value === 'live' && options.again !== undefined
     state.value = now
     closeCode.value = code
     clearTimeout(patience)
     spared.value = sent
     if (sent) patience = setTimeout(() => { spared.value = false }, SPARED_MS)
-    if (back || code === COME_BACK) options.again?.()
+    if (back || COME_BACK.includes(code)) options.again?.()
   }
 
   const link = openLink({

@@ -46,5 +46,5 @@ export function useOffer(hall: string, player: string | null, zones: string[], t
   }))
   void read()
   onScopeDispose(() => { clearTimeout(timer); clearTimeout(patience) })
-  return { offer, queues, lost, missing, closeCode, hall: computed(() => board.value?.hall ?? null), read }
+  return { offer, queues, lost, missing, closeCode, hall: computed(() => board.value?.hall ?? null), notices: () => board.value?.notices, read }
 }

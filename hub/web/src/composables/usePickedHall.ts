@@ -1,10 +1,10 @@
 /** The board of the hall that is picked; another pick closes the old link and opens a new one. */
 import { effectScope, onScopeDispose, ref, shallowRef, watch, type EffectScope, type Ref } from 'vue'
 import type { LinkState } from '../wire/link'
-import type { Board, Face, FrameBody } from '../wire/types'
-import { useHall } from './useHall'
+import type { Board, Face } from '../wire/types'
+import { useHall, type HallOptions } from './useHall'
 
-export function usePickedHall(hall: Ref<string>, face: Face, onFrame?: (kind: string, body: FrameBody) => void) {
+export function usePickedHall(hall: Ref<string>, face: Face, heard: Pick<HallOptions, 'onFrame' | 'onVoice'> = {}) {
   const board = shallowRef<Board | null>(null)
   const state = ref<LinkState>('joining')
   const lastUpdate = shallowRef<Date | null>(null)
@@ -24,7 +24,7 @@ export function usePickedHall(hall: Ref<string>, face: Face, onFrame?: (kind: st
   }, { immediate: true })
 
   function follow(id: string): void {
-    const view = useHall({ hall: id, face, ...(onFrame ? { onFrame } : {}) })
+    const view = useHall({ hall: id, face, ...heard })
     again = view.retryNow
     watch(view.board, now => { board.value = now as Board | null }, { flush: 'sync' })
     watch(view.state, now => { state.value = now }, { flush: 'sync' })

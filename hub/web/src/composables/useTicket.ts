@@ -25,7 +25,7 @@ export function useTicket(id: string) {
     clearTimeout(timer)
     try {
       const seen = await get<TicketPage>(`/tickets/${encodeURIComponent(id)}`)
-      ticket.value = seen
+      ticket.value = { ...seen, notices: seen.notices ?? ticket.value?.notices ?? [] }
       view.value = 'ready'
       lastUpdate.value = hubNow()
       if (seen.hall) follow(seen.hall)
@@ -45,7 +45,10 @@ export function useTicket(id: string) {
       changed: (now, code) => {
         state.value = now
         // The hub will not follow this ticket any more (it is closed): reading it now and then is enough.
-        if (code !== null && GONE.includes(code)) timer = setTimeout(read, REFRESH_MS)
+        if (code === null || !GONE.includes(code)) return
+        // Nobody tells any more when an emergency is over.
+        if (ticket.value) ticket.value = { ...ticket.value, notices: [] }
+        timer = setTimeout(read, REFRESH_MS)
       },
       offset: ms => { learnOffset(ms); lastUpdate.value = hubNow() },
     })
@@ -56,7 +59,7 @@ export function useTicket(id: string) {
     if (!before) return
     lastUpdate.value = hubNow()
     times.value = mine.times
-    ticket.value = { ...before, state: mine.state, number: mine.number, ahead: mine.ahead, estimate: mine.estimate, counter_label: mine.counter, stage: mine.stage, calls: mine.calls, defer: mine.defer }
+    ticket.value = { ...before, state: mine.state, number: mine.number, ahead: mine.ahead, estimate: mine.estimate, counter_label: mine.counter, stage: mine.stage, calls: mine.calls, defer: mine.defer, notices: mine.notices ?? [] }
     // Times of day (called, finished) stand in the ticket alone.
     if (mine.state !== before.state) void read()
   }

@@ -193,6 +193,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/clips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recorded clips of a hall, by name. */
+        get: operations["get_halls_hall_clips"];
+        put?: never;
+        /** Takes a recording in: WAV, MP3, OGG or FLAC, at most 10 MB and 60 seconds. It is made as loud as calls are. */
+        post: operations["post_halls_hall_clips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/clips/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a clip out. */
+        delete: operations["delete_halls_hall_clips_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/clips/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a clip. */
+        get: operations["get_halls_hall_clips_id_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/commands": {
         parameters: {
             query?: never;
@@ -317,6 +369,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sounds that may be needed soon, to be fetched before. */
+        get: operations["get_halls_hall_phrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/phrases/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sound: WAV, one channel, 24 kHz, 16 bit. With `Cache-Control: no-store` a better one is under way: it is for this
+         *     time only. 404 `no_such`: nothing is known by this key, or no voice has sounds for it.
+         */
+        get: operations["get_halls_hall_phrases_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/queues/{id}": {
         parameters: {
             query?: never;
@@ -330,6 +419,23 @@ export interface paths {
         post?: never;
         /** Takes a row out. 409 `in_use` (says by how many), `stale`. */
         delete: operations["delete_halls_hall_queues_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would be heard, without anybody in the hall hearing it. */
+        post: operations["post_halls_hall_say"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -351,6 +457,44 @@ export interface paths {
         head?: never;
         /** Changes fields of the hall itself; those that are not sent stay. 409 `stale`. */
         patch: operations["patch_halls_hall_setup"];
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/speakers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a row whole, new or in place of the one with its id. 409 `stale`. */
+        put: operations["put_halls_hall_speakers_id"];
+        post?: never;
+        /** Takes a row out. 409 `in_use` (says by how many), `stale`. */
+        delete: operations["delete_halls_hall_speakers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/speakers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks one speaker to play a test call; nobody else hears it. 409 `offline`: its player is not there;
+         *     `gone`: its player says that its sound device is not there.
+         */
+        post: operations["post_halls_hall_speakers_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/halls/{hall}/staff": {
@@ -702,6 +846,23 @@ export interface paths {
         patch: operations["patch_players_id"];
         trace?: never;
     };
+    "/api/v1/players/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A player says how it is: about every ten seconds, and when something changes. */
+        post: operations["post_players_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/players/{id}/test-print": {
         parameters: {
             query?: never;
@@ -713,6 +874,23 @@ export interface paths {
         put?: never;
         /** Prints a page that is no ticket's slip at the printer of a kiosk, and waits for what comes of it (up to half a minute). */
         post: operations["post_players_id_test_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{id}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A player says that one of its speakers begins: whoever follows its zones is told, and shows it again. */
+        post: operations["post_players_id_voice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -956,9 +1134,9 @@ export interface components {
             id: string;
             /** @description Its hall; null = it concerns the whole hub. */
             hall?: string | null;
-            /** @description `printer`, `idle_counter`, `clock_skew`. */
+            /** @description `printer`, `idle_counter`, `speaker`, `voice`, `clock_skew`. */
             kind: string;
-            /** @description Which player's printer, which counter, which node: an id. */
+            /** @description Which player's printer, which counter, speaker or node: an id; voice: the language, or what failed. */
             subject: string;
             /**
              * @description printer: `paper_out, cover_open, offline, fault, unreachable, silent, stalled`; idle_counter: how many wait;
@@ -993,13 +1171,37 @@ export interface components {
             /** @description What was done. */
             note?: string | null;
         };
+        /** @description How a call or an announcement is said; a frame without it is silent. */
+        Aloud: {
+            /** @description The languages, one after the other. Empty: no voice has words for it; the chime sounds, and screens mark it. */
+            say: components["schemas"]["Say"][];
+            /**
+             * Format: int32
+             * @description How often all of it is said.
+             */
+            repeat: number;
+            /**
+             * Format: int32
+             * @description Silence between two times, milliseconds.
+             */
+            gap_ms: number;
+            /** @description Whether a chime goes before it (never on a hearing loop). */
+            chime: boolean;
+            /**
+             * Format: int32
+             * @description Not begun so many seconds after its time, it is not said any more.
+             */
+            stale_s: number;
+            /** @description No speaker that is meant can be heard now (its player is away, its device gone, its page untouched): screens mark it. */
+            unheard?: boolean;
+        };
         /** @description Says something in zones; the words are kept by the door, outside the journal. */
         Announce: {
             id?: components["schemas"]["AnnouncementId"] | null;
             /** @description Where; empty = the whole hall. */
             zones: components["schemas"]["ZoneId"][];
-            /** @description Speakers by name; empty = all of the zones. */
-            speakers?: string[];
+            /** @description Speakers; empty = all of the zones. */
+            speakers?: components["schemas"]["SpeakerId"][];
             language?: components["schemas"]["Language"] | null;
             /**
              * Format: int32
@@ -1011,6 +1213,8 @@ export interface components {
              * @description How long it is shown, seconds, at most 3600 (default 300).
              */
             ttl_s?: number | null;
+            /** @description It goes before everything else, and interrupts. */
+            emergency?: boolean;
         };
         /** @description Something said by hand. */
         Announced: {
@@ -1041,6 +1245,9 @@ export interface components {
              * @description Shown until then.
              */
             until: string;
+            /** @description It goes before everything else, and interrupts. */
+            emergency?: boolean;
+            aloud?: components["schemas"]["Aloud"] | null;
         };
         /** @description An announcement made by hand; its words are kept outside the journal. */
         AnnouncementId: string;
@@ -1120,6 +1327,30 @@ export interface components {
             rule: string;
             /** @description The candidates' refs, the called one first. */
             candidates: number[];
+        };
+        /** @description A speaker has begun. */
+        Began: {
+            /** @description The speaker. */
+            speaker: string;
+            /**
+             * Format: int64
+             * @description The ticket that is called.
+             */
+            ticket?: number | null;
+            /** @description Or the announcement. */
+            announcement?: string | null;
+            /** @description Where it is heard; empty = the whole hall. */
+            zones: string[];
+            /**
+             * Format: date-time
+             * @description The first sound, by the hub's clock.
+             */
+            begins: string;
+            /**
+             * Format: date-time
+             * @description The last one, by the hub's clock.
+             */
+            ends: string;
         };
         /** @description What stands beside a ticket. */
         Beside: {
@@ -1271,6 +1502,25 @@ export interface components {
         };
         /** @description A priority class: elder, disabled, green channel… */
         ClassId: string;
+        /** @description A recorded clip. */
+        ClipRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long it lasts, milliseconds.
+             */
+            length_ms: number;
+            /** @description Who made it. */
+            made_by_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+        };
         /** @description Nobody is at the counter any more. */
         CloseCounter: {
             /** @description The counter. */
@@ -1453,6 +1703,12 @@ export interface components {
             id: components["schemas"]["CounterId"];
             /** @description What is on its sign: `3`, `301`. */
             label: string;
+            /** @description What a label that is a name is called in English. */
+            label_en?: string;
+            /** @description How to get there, said after a call: `左转`. */
+            direction?: string;
+            /** @description The same in English. */
+            direction_en?: string;
             zone?: components["schemas"]["ZoneId"] | null;
             /** @description Its queues, in its order of preference. */
             queues?: components["schemas"]["Served"][];
@@ -1542,6 +1798,11 @@ export interface components {
         };
         /** @description Who resides in the centre and owns queues. */
         DepartmentId: string;
+        /**
+         * @description How numbers are read.
+         * @enum {string}
+         */
+        Digits: "each" | "cardinal";
         /** @description An entry of the journal. */
         EntryRow: {
             /** @description Its position. */
@@ -1736,6 +1997,8 @@ export interface components {
             reasons: components["schemas"]["Word"][];
             /** @description Priority classes with their words. */
             classes: components["schemas"]["Word"][];
+            /** @description Calls are said aloud here. */
+            speaks?: boolean;
         };
         /** @description The file. */
         HallFile: {
@@ -1829,6 +2092,10 @@ export interface components {
             sort?: components["schemas"]["OfferSort"];
             /** @description Whether kiosks offer only the queues of their floor (`true`) or of all floors. */
             floors_apart?: boolean;
+            /** @description How calls are said, unless a queue says otherwise. */
+            speech?: components["schemas"]["Speech"];
+            /** @description How words of this hall are pronounced. */
+            pronunciations?: components["schemas"]["Pronunciation"][];
         };
         /** @description What was done about an alert. */
         Handled: {
@@ -1875,6 +2142,11 @@ export interface components {
             hall: string;
             /** @description Figures that change by themselves. */
             live: components["schemas"]["Live"];
+        } | {
+            /** @description Which hall. */
+            hall: string;
+            /** @description See [`Voice`]. */
+            voice: components["schemas"]["Voice"];
         } | {
             /** @description Which hall. */
             hall: string;
@@ -1973,6 +2245,18 @@ export interface components {
          * @enum {string}
          */
         Language: "zh" | "en";
+        /** @description A level at a time of the day, in the hall's time zone. */
+        Level: {
+            /** @description From. */
+            from: string;
+            /** @description Until; before `from`: over midnight. */
+            until: string;
+            /**
+             * Format: float
+             * @description Added to the speaker's own, dB.
+             */
+            gain_db: number;
+        };
         /** @description Figures that change without an entry. */
         Live: {
             /** @description Waiting time by queue, of somebody who comes now; a queue without an estimate is absent. */
@@ -2101,6 +2385,15 @@ export interface components {
             /** @description Those a supervisor set today, over the setup; what is not here stands in the setup. */
             set?: components["schemas"]["SetModes"];
         };
+        /** @description A sentence that is not said. */
+        MuteSentence: {
+            /** @description `zh` or `en`. */
+            language: string;
+            /** @description As it would be spoken. */
+            text: string;
+            /** @description Each voice, and why it says nothing. */
+            why: string;
+        };
         /** @description What became of a pairing. */
         MyPairing: {
             /** @description How it stands. */
@@ -2109,7 +2402,7 @@ export interface components {
             player?: string | null;
             /** @description Its token, the first time only. */
             token?: string | null;
-            /** @description Where its page is. */
+            /** @description Where its page is, if it draws one. */
             url?: string | null;
         };
         /** @description A hall to be made. */
@@ -2178,6 +2471,8 @@ export interface components {
              * @description Shown until.
              */
             until: string;
+            /** @description It goes before everything else. */
+            emergency?: boolean;
         };
         /** @description What a hall offers, before it is cut to a floor. */
         Offer: {
@@ -2281,6 +2576,11 @@ export interface components {
          * @enum {string}
          */
         Orientation: "landscape" | "portrait";
+        /**
+         * @description How a player reaches a speaker.
+         * @enum {string}
+         */
+        Output: "device" | "page";
         /** @description The day of one member of staff. */
         OwnDay: {
             /**
@@ -2319,6 +2619,10 @@ export interface components {
             counter?: components["schemas"]["CounterId"] | null;
             /** @description How it draws. */
             settings: components["schemas"]["PlayerSettings"];
+            /** @description Speakers it plays on; only itself and people are told. */
+            speakers: components["schemas"]["Speaker"][];
+            /** @description IANA time zone by which their levels go. */
+            time_zone: string;
         };
         /** @description Where a new player stands. */
         PairingApproval: {
@@ -2457,6 +2761,28 @@ export interface components {
             /** @description A code is asked for at every login. */
             second_proof: boolean;
         };
+        /** @description A sound that may be needed. */
+        PhraseRow: {
+            /** @description Its key. */
+            key: string;
+            /** @description Its size, bytes; none: it is not made yet. */
+            bytes?: number | null;
+        };
+        /** @description A clip, or a word's phonemes. */
+        Piece: {
+            /** @description A clip's name, or phonemes. */
+            what: string;
+            /**
+             * Format: int32
+             * @description Where it begins, milliseconds.
+             */
+            from_ms: number;
+            /**
+             * Format: int32
+             * @description Where it ends, milliseconds.
+             */
+            to_ms: number;
+        };
         /**
          * @description Where a transferred ticket stands.
          * @enum {string}
@@ -2476,7 +2802,21 @@ export interface components {
          * @description The faces that can be drawn without a person who signs in.
          * @enum {string}
          */
-        PlayerFace: "screen" | "strip" | "kiosk";
+        PlayerFace: "screen" | "strip" | "kiosk" | "player";
+        /** @description How a player is. */
+        PlayerReport: {
+            /** @description Version of its program. */
+            version: string;
+            /** @description Names of its sound devices. */
+            devices?: string[];
+            /** @description Its speakers. */
+            speakers?: components["schemas"]["SpeakerReport"][];
+            /**
+             * Format: int64
+             * @description How far its clock is ahead of the hub's, milliseconds.
+             */
+            clock_offset_ms?: number | null;
+        };
         /** @description A player, as administrators see it. */
         PlayerRow: {
             /** @description Its id. */
@@ -2506,8 +2846,9 @@ export interface components {
              * @description Since when it is one.
              */
             paired_at: string;
-            /** @description Where its page is. */
-            url: string;
+            report?: components["schemas"]["PlayerReport"] | null;
+            /** @description Where its page is; none for one that draws nothing. */
+            url?: string | null;
         };
         /** @description How a player draws; what is not said is as its program likes. */
         PlayerSettings: {
@@ -2596,6 +2937,15 @@ export interface components {
              * @description From so many tickets.
              */
             of: number;
+        };
+        /** @description How a surname, a place or a word of this hall is pronounced, over what the hub knows. */
+        Pronunciation: {
+            /** @description As it is written: `盖`, `六安`. */
+            written: string;
+            /** @description Pinyin with a tone number each syllable: `ge3`, `lu4 an1`. */
+            pinyin: string;
+            /** @description A surname only: the same sign may be read otherwise elsewhere. */
+            surname?: boolean;
         };
         /** @description A code of the authenticator app. */
         ProofCode: {
@@ -2817,6 +3167,11 @@ export interface components {
             wrap_up_s?: number;
             /** @description Numbers are order numbers given by somebody else (meals, medicine). */
             pick_up?: boolean;
+            /** @description Calls are shown and sent, not said. */
+            silent?: boolean;
+            /** @description The matter itself tells something about the visitor: only the number is ever said. */
+            sensitive?: boolean;
+            speech?: components["schemas"]["Speech"] | null;
             /**
              * Format: int32
              * @description Expected service time before any was seen, seconds.
@@ -2843,6 +3198,11 @@ export interface components {
         Recall: {
             /** @description The counter. */
             counter: components["schemas"]["CounterId"];
+        };
+        /** @description What would be heard. */
+        Rendered: components["schemas"]["SpeechPreview"] & {
+            /** @description The sound, a WAV file in base64; empty where nothing can be said. */
+            wav: string;
         };
         /** @description Puts a ticket into another class. */
         Reprioritise: {
@@ -2903,9 +3263,9 @@ export interface components {
                 id: string;
                 /** @description Its hall; null = it concerns the whole hub. */
                 hall?: string | null;
-                /** @description `printer`, `idle_counter`, `clock_skew`. */
+                /** @description `printer`, `idle_counter`, `speaker`, `voice`, `clock_skew`. */
                 kind: string;
-                /** @description Which player's printer, which counter, which node: an id. */
+                /** @description Which player's printer, which counter, speaker or node: an id; voice: the language, or what failed. */
                 subject: string;
                 /**
                  * @description printer: `paper_out, cover_open, offline, fault, unreachable, silent, stalled`; idle_counter: how many wait;
@@ -2977,6 +3337,30 @@ export interface components {
                 detail: Record<string, never>;
                 /** @description Hash over the row and the one before; null in a journal. */
                 hash?: string | null;
+            }[];
+            /** @description Send this as `after` for the next page; none = this was the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Rows_ClipRow: {
+            /** @description The rows. */
+            rows: {
+                /** @description Its id. */
+                id: string;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How long it lasts, milliseconds.
+                 */
+                length_ms: number;
+                /** @description Who made it. */
+                made_by_name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                made_at: string;
             }[];
             /** @description Send this as `after` for the next page; none = this was the last. */
             next?: string | null;
@@ -3079,6 +3463,18 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        Rows_PhraseRow: {
+            /** @description The rows. */
+            rows: {
+                /** @description Its key. */
+                key: string;
+                /** @description Its size, bytes; none: it is not made yet. */
+                bytes?: number | null;
+            }[];
+            /** @description Send this as `after` for the next page; none = this was the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         Rows_PlayerRow: {
             /** @description The rows. */
             rows: {
@@ -3109,8 +3505,9 @@ export interface components {
                  * @description Since when it is one.
                  */
                 paired_at: string;
-                /** @description Where its page is. */
-                url: string;
+                report?: components["schemas"]["PlayerReport"] | null;
+                /** @description Where its page is; none for one that draws nothing. */
+                url?: string | null;
             }[];
             /** @description Send this as `after` for the next page; none = this was the last. */
             next?: string | null;
@@ -3187,6 +3584,81 @@ export interface components {
          */
         Rule: "stage" | "appointment" | "class" | "ageing" | "order" | "to_counter" | "chosen";
         /**
+         * @description How much of a visitor's name is said; no screen ever shows it.
+         * @enum {string}
+         */
+        SaidNames: "none" | "surname" | "whole";
+        /** @description A part of it. */
+        SaidPart: {
+            /** @description `ticket, place, words`. */
+            about: string;
+            /** @description As it is spoken. */
+            text: string;
+            /** @description The voice that speaks it. */
+            engine: string;
+            /**
+             * Format: int32
+             * @description When it begins, milliseconds.
+             */
+            from_ms: number;
+            /**
+             * Format: int32
+             * @description How long it lasts, milliseconds.
+             */
+            length_ms: number;
+            /** @description What it is made of, by times within the part; each end is a join. */
+            made_of: components["schemas"]["Piece"][];
+        };
+        /** @description A sentence that is said. */
+        SaidSentence: {
+            /** @description `zh` or `en`. */
+            language: string;
+            /** @description As it is spoken. */
+            text: string;
+            /**
+             * Format: int32
+             * @description When it begins, milliseconds.
+             */
+            from_ms: number;
+            /** @description Its parts. */
+            parts: components["schemas"]["SaidPart"][];
+        };
+        /** @description A sentence in one language. */
+        Say: {
+            /** @description `zh` or `en`. */
+            language: string;
+            /** @description As it is spoken, without any name. */
+            text: string;
+            /** @description Its sounds, in order. */
+            parts: components["schemas"]["SayPart"][];
+        };
+        /** @description What to say: a ticket to a counter, or a text. */
+        SayBody: {
+            /** @description What happened to the ticket. */
+            kind?: string | null;
+            /** @description Its number. */
+            ticket?: string | null;
+            queue?: components["schemas"]["QueueId"] | null;
+            counter?: components["schemas"]["CounterId"] | null;
+            /** @description Free text instead, at most 500 characters. */
+            text?: string | null;
+            /** @description Only in these languages, in this order. */
+            languages?: components["schemas"]["Language"][] | null;
+            speech?: components["schemas"]["Speech"] | null;
+            /** @description Begin with the chime; none = as set. */
+            chime?: boolean | null;
+        };
+        /** @description A part of a sentence. */
+        SayPart: {
+            /** @description `GET /halls/{hall}/phrases/{key}` is its sound. */
+            key: string;
+            /**
+             * Format: int32
+             * @description Silence after it, milliseconds.
+             */
+            pause_ms?: number;
+        };
+        /**
          * @description What a token is for: the roles, and two of devices.
          * @enum {string}
          */
@@ -3197,6 +3669,24 @@ export interface components {
             otpauth_url: string;
             /** @description Codes to write down; each is good once. */
             recovery: string[];
+        };
+        /** @description What is said, with `{ticket}`, `{place}` and marks for rate, pause and pronunciation; none: the usual sentence. */
+        Sentences: {
+            /**
+             * @description At a call.
+             * @default null
+             */
+            call: string | null;
+            /**
+             * @description At a repeated call.
+             * @default null
+             */
+            recall: string | null;
+            /**
+             * @description When a call was missed; none: nothing is said.
+             * @default null
+             */
+            missed: string | null;
         };
         /** @description A queue that a counter serves. */
         Served: {
@@ -3250,6 +3740,8 @@ export interface components {
             queues?: components["schemas"]["QueueSetup"][];
             /** @description Counters, in the order of the building. */
             counters?: components["schemas"]["CounterSetup"][];
+            /** @description Speakers. */
+            speakers?: components["schemas"]["Speaker"][];
         };
         /** @description A number and where it went. */
         Shown: {
@@ -3363,6 +3855,157 @@ export interface components {
          * @enum {string}
          */
         SlipState: "none" | "waiting" | "printed" | "failed";
+        /** @description A speaker, addressed by itself. */
+        Speaker: {
+            /** @description Its id. */
+            id: components["schemas"]["SpeakerId"];
+            /** @description Chinese name. */
+            name: string;
+            /** @description English name. */
+            name_en?: string;
+            /** @description Where it is heard; empty = the whole hall. */
+            zones?: components["schemas"]["ZoneId"][];
+            /** @description The player that has it, by id; none = not connected yet. */
+            player?: string | null;
+            /** @description How the player reaches it. */
+            output?: components["schemas"]["Output"];
+            /** @description Name of the sound device at its player (`spk_a`); a page has none. */
+            device?: string;
+            /** @description What it is for. */
+            kind?: components["schemas"]["SpeakerKind"];
+            /**
+             * Format: float
+             * @description Louder or softer than the others, dB.
+             */
+            gain_db?: number;
+            /** @description Louder or softer at times of the day. */
+            levels?: components["schemas"]["Level"][];
+            /**
+             * Format: float
+             * @description Never softer than this, dB: in opening hours it is always heard.
+             */
+            floor_db?: number;
+        };
+        /** @description A speaker. */
+        SpeakerId: string;
+        /**
+         * @description What a speaker is for.
+         * @enum {string}
+         */
+        SpeakerKind: "hall" | "loop";
+        /** @description How a speaker is; its figures count from the start of the player. */
+        SpeakerReport: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it can be heard. */
+            state: components["schemas"]["SpeakerState"];
+            /** @description What is wrong, in words. */
+            detail?: string | null;
+            /**
+             * Format: int64
+             * @description Announcements it has said.
+             */
+            spoken?: number;
+            /** @description Announcements it has not said, by reason: `stale, merged, full, withdrawn, mute, device`. */
+            dropped?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Whether a speaker can be heard.
+         * @enum {string}
+         */
+        SpeakerState: "ok" | "gone" | "silent" | "untouched";
+        /** @description How the calls of a queue are said. */
+        Speech: {
+            /**
+             * @description In these languages, one after the other.
+             * @default [
+             *       "zh",
+             *       "en"
+             *     ]
+             */
+            languages: components["schemas"]["Language"][];
+            /**
+             * Format: int32
+             * @description How often a call is said.
+             * @default 1
+             */
+            repeat: number;
+            /**
+             * Format: int32
+             * @description Silence between two times, milliseconds.
+             * @default 800
+             */
+            gap_ms: number;
+            /**
+             * @description A chime goes before it.
+             * @default true
+             */
+            chime: boolean;
+            /**
+             * Format: int32
+             * @description How fast, percent of the voice's own rate.
+             * @default 100
+             */
+            rate_percent: number;
+            /**
+             * @description How numbers are read.
+             * @default each
+             */
+            digits: components["schemas"]["Digits"];
+            /**
+             * @description 一 in a number is said 幺.
+             * @default false
+             */
+            yao: boolean;
+            /**
+             * @description A recall says that it is one.
+             * @default false
+             */
+            again: boolean;
+            /**
+             * @description How much of a visitor's name is said.
+             * @default none
+             */
+            names: components["schemas"]["SaidNames"];
+            /**
+             * Format: int32
+             * @description Not begun so many seconds after the press, a call is not said any more.
+             * @default 30
+             */
+            stale_s: number;
+            /**
+             * @description Sentences in Chinese.
+             * @default {
+             *       "call": null,
+             *       "missed": null,
+             *       "recall": null
+             *     }
+             */
+            zh: components["schemas"]["Sentences"];
+            /**
+             * @description Sentences in English.
+             * @default {
+             *       "call": null,
+             *       "missed": null,
+             *       "recall": null
+             *     }
+             */
+            en: components["schemas"]["Sentences"];
+        };
+        /** @description What would be heard. */
+        SpeechPreview: {
+            /** @description Each sentence that is said. */
+            said: components["schemas"]["SaidSentence"][];
+            /** @description Languages in which nobody has sounds for it. */
+            mute: components["schemas"]["MuteSentence"][];
+            /**
+             * Format: int32
+             * @description All of it, milliseconds.
+             */
+            length_ms: number;
+        };
         /** @description Who is at a counter. */
         Staff: {
             /** @description Id of the person or token. */
@@ -3485,6 +4128,13 @@ export interface components {
              * @description Longest wait so far, seconds.
              */
             longest_wait_s: number;
+        };
+        /** @description A test of one speaker. */
+        Test: {
+            /** @description The speaker. */
+            speaker: string;
+            /** @description What it plays. */
+            aloud: components["schemas"]["Aloud"];
         };
         /** @description What came of a test page. */
         TestPrinted: {
@@ -3632,6 +4282,7 @@ export interface components {
              * @description Until when it may return.
              */
             until?: string | null;
+            aloud?: components["schemas"]["Aloud"] | null;
         };
         /** @description Moves a ticket to another queue or counter; its arrival is kept. */
         Transfer: {
@@ -3693,10 +4344,27 @@ export interface components {
             phone?: string | null;
             /** @description Name. */
             name?: string | null;
+            /** @description How the name is said: pinyin with tone numbers, `shan4 dan1 dan1`. */
+            pinyin?: string | null;
             identity?: components["schemas"]["IdentityBody"] | null;
         };
         /** @description A row of a visitor's personal data; says nothing by itself. */
         VisitorId: string;
+        /** @description Of what is said now, and what speakers are asked outside the journal. */
+        Voice: {
+            /** @description A speaker begins to say something: screens show it again, at least until it ends. */
+            began: components["schemas"]["Began"];
+        } | {
+            /** @description One speaker is to play a test. */
+            test: components["schemas"]["Test"];
+        };
+        /** @description What one of a player's speakers does. */
+        VoiceBody: {
+            /** @description In this hall. */
+            hall: components["schemas"]["HallId"];
+            /** @description It begins to say something. */
+            began: components["schemas"]["Began"];
+        };
         /** @description An interval: half of all waits end before `p50_s`, nine of ten before `p90_s`. */
         WaitEstimate: {
             /**
@@ -3763,7 +4431,7 @@ export interface components {
          * @description The kinds of what is wrong with a field.
          * @enum {string}
          */
-        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "staff_no_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong" | "not_wanted" | "one_of" | "time_passed" | "hours_ahead" | "staff_only" | "route_start" | "other_number";
+        Wrong: "other" | "missing" | "unknown_field" | "unreadable" | "range" | "above_zero" | "length" | "at_most" | "one_needed" | "id_signs" | "twice" | "no_such" | "fixed" | "prefix_letters" | "prefix_taken" | "staff_no_taken" | "label_taken" | "above_quota" | "weekdays" | "ends_first" | "overlaps" | "no_tickets" | "after_hours" | "time_zone" | "own_parent" | "newer_file" | "counter_needed" | "pixels" | "address" | "login_signs" | "password_short" | "password_long" | "password_login" | "password_plain" | "password_digits" | "password_old" | "password_wrong" | "code_wrong" | "not_wanted" | "one_of" | "time_passed" | "hours_ahead" | "staff_only" | "route_start" | "other_number" | "sentence" | "pinyin";
         /** @description A waiting area. */
         Zone: {
             /** @description Its id. */
@@ -5390,6 +6058,499 @@ export interface operations {
             };
         };
     };
+    get_halls_hall_clips: {
+        parameters: {
+            query?: {
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ClipRow"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_halls_hall_clips: {
+        parameters: {
+            query: {
+                /** @description In words. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClipRow"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_halls_hall_clips_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_halls_hall_clips_id_sound: {
+        parameters: {
+            query?: {
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                hall: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_halls_hall_commands: {
         parameters: {
             query?: never;
@@ -6481,6 +7642,255 @@ export interface operations {
             };
         };
     };
+    get_halls_hall_phrases: {
+        parameters: {
+            query?: {
+                /** @description A ticket's `ref`; without it all that may be needed: of counters, and of those who wait. */
+                ticket?: number;
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PhraseRow"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_halls_hall_phrases_key: {
+        parameters: {
+            query?: {
+                /** @description Waits up to one second for this node to have this entry, else 503 */
+                at_least?: number;
+            };
+            header?: never;
+            path: {
+                hall: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": number[];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_halls_hall_queues_id: {
         parameters: {
             query?: never;
@@ -6733,6 +8143,130 @@ export interface operations {
             };
         };
     };
+    post_halls_hall_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendered"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_halls_hall_setup: {
         parameters: {
             query?: {
@@ -6882,6 +8416,377 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WholeSetup"];
                 };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_halls_hall_speakers_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was seen */
+                "If-Match"?: string | null;
+            };
+            path: {
+                hall: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Speaker"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeSetup"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_halls_hall_speakers_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was seen */
+                "If-Match"?: string | null;
+            };
+            path: {
+                hall: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeSetup"];
+                };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_halls_hall_speakers_id_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not a request we can read */
             400: {
@@ -9946,6 +11851,128 @@ export interface operations {
             };
         };
     };
+    post_players_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayerReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_players_id_test_print: {
         parameters: {
             query?: never;
@@ -9964,6 +11991,128 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TestPrinted"];
                 };
+            };
+            /** @description Not a request we can read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We do not know who is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible at this address */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_players_id_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not a request we can read */
             400: {

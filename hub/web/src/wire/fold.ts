@@ -108,7 +108,7 @@ function foldDay(next: Board, body: FrameBody): void {
 }
 
 function foldNotice(next: Board, body: FrameBody): void {
-  const notice = { id: body.id ?? '', text: body.text ?? null, zones: body.zones ?? [], until: body.until ?? '' }
+  const notice = { id: body.id ?? '', text: body.text ?? null, zones: body.zones ?? [], until: body.until ?? '', ...(body.emergency && { emergency: true }) }
   next.notices = [...next.notices.filter(n => n.id !== notice.id), notice]
   if (body.time) forget(next, body.time)
   next.notices = next.notices.slice(-NOTICES_KEPT)

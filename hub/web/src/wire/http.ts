@@ -7,12 +7,15 @@ import { Problem, type ProblemDocument } from './problem'
 
 export const BASE = '/api/v1'
 const ANSWER_WAIT_MS = 10_000
+const FILE_WAIT_MS = 120_000
 
 /** Who is asking: the CSRF token of a session, or a bearer token of a player. */
 export const caller: { csrf: string | null; token: string | null } = { csrf: null, token: null }
 
 export interface Ask {
   body?: unknown
+  /** A file instead of JSON; it may take its time. */
+  file?: Blob
   /** Idempotency key; the same key is the same command. */
   key?: string
   /** A bearer token for this request only. */
@@ -24,17 +27,27 @@ export interface Ask {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** One request. `path` starts behind `/api/v1`. Throws `Problem`, nothing else. */
-export async function ask<T = unknown>(method: Method, path: string, how: Ask = {}): Promise<T> {
+export function ask<T = unknown>(method: Method, path: string, how: Ask = {}): Promise<T> {
+  return asked(method, path, how, answer => read<T>(answer))
+}
+
+/** What is not JSON, such as a sound. `keep`: it is the same the next time. */
+export function getBytes(path: string, how: Ask = {}): Promise<{ bytes: ArrayBuffer; keep: boolean }> {
+  const accepts = { ...how, headers: { Accept: '*/*', ...how.headers } }
+  return asked('GET', path, accepts, async answer => ({ bytes: await answer.arrayBuffer(), keep: !/no-store/.test(answer.headers.get('Cache-Control') ?? '') }))
+}
+
+async function asked<T>(method: Method, path: string, how: Ask, read: (answer: Response) => Promise<T>): Promise<T> {
   const stop = new AbortController()
-  const alarm = setTimeout(() => stop.abort(), ANSWER_WAIT_MS)
+  const alarm = setTimeout(() => stop.abort(), how.file ? FILE_WAIT_MS : ANSWER_WAIT_MS)
   how.signal?.addEventListener('abort', () => stop.abort())
   let answer: Response
   try {
     answer = await fetch(BASE + path, {
       method, headers: headers(method, how), credentials: 'same-origin', signal: stop.signal,
-      ...(how.body === undefined ? {} : { body: JSON.stringify(how.body) }),
+      ...(how.file ? { body: how.file } : how.body === undefined ? {} : { body: JSON.stringify(how.body) }),
     })
-    if (answer.ok) return await read<T>(answer)
+    if (answer.ok) return await read(answer)
   } catch {
     throw new Problem({ status: 0 })
   } finally {
@@ -45,7 +58,8 @@ export async function ask<T = unknown>(method: Method, path: string, how: Ask = 
 
 function headers(method: Method, how: Ask): Record<string, string> {
   const all: Record<string, string> = { Accept: 'application/json', ...how.headers }
-  if (how.body !== undefined) all['Content-Type'] = 'application/json'
+  if (how.file) all['Content-Type'] = how.file.type || 'application/octet-stream'
+  else if (how.body !== undefined) all['Content-Type'] = 'application/json'
   if (how.key) all['Idempotency-Key'] = how.key
   const token = how.token ?? caller.token
   if (token) all.Authorization = `Bearer ${token}`

@@ -4,7 +4,7 @@
  * It never decides what a message means; it only says whether what was heard is live. Not live starts with a closed
  * link or two missed beats, and ends only after a fresh board, or the frames that were missed, have been handed over.
  */
-import type { Board, Face, Frame, Live, Mine, Position, Summary } from './types'
+import type { Board, Face, Frame, Live, Mine, Position, Summary, Voice } from './types'
 
 export type LinkState = 'joining' | 'live' | 'lost' | 'refused'
 
@@ -16,6 +16,7 @@ export type Heard =
   | { hall: string; at: Position; frame: Frame }
   | { hall: string; mine: Mine }
   | { hall: string; live: Live }
+  | { hall: string; voice: Voice }
   | { hall: string; summary: Summary }
 
 export interface LinkOptions {
@@ -44,9 +45,11 @@ const QUIET_MS = 400
 const RETRY = { min_s: 1, max_s: 20 }
 const HELLO_WAIT_MS = 8_000
 const NEVER_AGAIN_FROM = 4500
+/** This player has changed: the hub wants it back at once. */
+export const CHANGED = 4004
 
 interface Welcome { now: string; heartbeat_s?: number; retry?: { min_s: number; max_s: number } }
-interface Message { welcome?: Welcome; beat?: { now: string }; hall?: string; board?: Board; at?: Position; frame?: Frame; mine?: Mine; live?: Live; summary?: Summary }
+interface Message { welcome?: Welcome; beat?: { now: string }; hall?: string; board?: Board; at?: Position; frame?: Frame; mine?: Mine; live?: Live; voice?: Voice; summary?: Summary }
 
 /** Opens the link and keeps it until closed. */
 export function openLink(options: LinkOptions): Link {
@@ -129,11 +132,12 @@ class Connection {
 
   private pass(hall: string, message: Message): void {
     const fresh = this.state === 'live'
-    const { board, at, frame, mine, live, summary } = message
+    const { board, at, frame, mine, live, voice, summary } = message
     if (board) this.options.heard({ hall, board }, false)
     else if (at && frame) this.options.heard({ hall, at, frame }, fresh)
     else if (mine) this.options.heard({ hall, mine }, fresh)
     else if (live) this.options.heard({ hall, live }, fresh)
+    else if (voice) this.options.heard({ hall, voice }, fresh)
     else if (summary) this.options.heard({ hall, summary }, fresh)
     if (board || mine || summary) this.waitingFor.delete(hall)
     this.settle()
@@ -158,7 +162,7 @@ class Connection {
     if (this.closed) return
     if (code !== null && code >= NEVER_AGAIN_FROM && code < 5000) return this.become('refused', code)
     this.become('lost', code)
-    this.again = setTimeout(() => this.open(), this.delayMs())
+    this.again = setTimeout(() => this.open(), code === CHANGED && this.tries === 0 ? 0 : this.delayMs())
   }
 
   /** Doubles from the hub's minimum to its maximum, with full jitter, so that a hall does not come back as one. */

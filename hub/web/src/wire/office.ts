@@ -1,11 +1,15 @@
 /** What the office pages read besides the board: alerts, figures, people, players. By hand until it is generated. */
+import type { Language } from '../i18n'
+import type { components } from './api'
 import type { Face, PlayerSettings, Role } from './types'
+
+type Api = components['schemas']
 
 export type Rule = 'stage' | 'appointment' | 'class' | 'ageing' | 'order' | 'to_counter' | 'chosen'
 /** One of those who could be next, with the rule that would take it. */
 export interface Candidate { ref: number; number: string; queue: string; rule: Rule; waited_s: number }
 
-export type AlertKind = 'printer' | 'idle_counter' | 'clock_skew'
+export type AlertKind = 'printer' | 'idle_counter' | 'clock_skew' | 'speaker' | 'voice'
 export interface Alert {
   id: string; hall: string | null; kind: AlertKind; subject: string; detail: string; raised_at: string
   state: 'raised' | 'taken' | 'handled'; taken_by: string | null; taken_by_name: string | null; taken_at: string | null
@@ -43,6 +47,8 @@ export interface TokenRow { id: string; name: string; scopes: string[]; hall: st
 export interface PlayerRow {
   id: string; name: string; face: Face; hall: string; zones: string[]; counter: string | null; settings: PlayerSettings
   online: boolean; last_seen: string | null; version: string | null; paired_at: string | null
+  /** How it is, as it says itself; nothing before it has said so. */
+  report?: Api['PlayerReport'] | null
 }
 export interface PairingRow { code: string; face: Face; wish: PlayerSettings; created_at: string; expires_at: string }
 
@@ -57,3 +63,10 @@ export const siteOf = (hall: HallListed, sites: readonly Site[]) => sites.find(s
 
 /** What staff reads beside a ticket; never on a board. */
 export interface Beside { notes: { at: string; text: string }[]; phone_tail: string | null; name: string | null }
+
+/** What would be heard, as the hub made it: spoken text, voices, clips, lengths and where they join. */
+export type SaidAnswer = Omit<Api['Rendered'], 'said' | 'mute'> & { said: InLanguage<Api['SaidSentence']>[]; mute: InLanguage<Api['MuteSentence']>[] }
+type InLanguage<T> = Omit<T, 'language'> & { language: Language }
+
+/** A recorded clip of a hall. */
+export type ClipRow = Api['ClipRow']

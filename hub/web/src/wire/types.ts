@@ -32,15 +32,29 @@ export type Queue = With<Whole<Api['Queue']>, { state: QueueState }>
 
 export type Call = Api['Call']
 export type Missed = With<Api['Missed'], { counter: string | null }>
-export type Notice = Whole<Api['Notice']>
+/** How something is said aloud; the sounds are fetched by key. */
+export type Aloud = With<Whole<Api['Aloud']>, { unheard?: boolean }>
+/** A sentence of it in one language. */
+export type Say = Api['Say']
+/** What speakers do now: told to whoever is there, kept nowhere. */
+export type Voice = Api['Voice']
+/** A speaker begins to say something. */
+export type Began = Api['Began']
+/** A speaker, addressed by itself. */
+export type Speaker = Whole<Api['Speaker']>
+export type SpeakerState = Api['SpeakerState']
+export type SpeakerReport = Api['SpeakerReport']
+export type Level = Api['Level']
+export type Notice = Omit<Whole<Api['Notice']>, 'emergency'> & { emergency?: boolean }
 /** A code of the hall's lists with its words. */
 export type Word = Api['Word']
 export type Day = Api['DayFace']
+/** `speaks`: calls are said aloud here. */
 export type Hall = Api['HallFace']
 
 /** A board; who moves tickets (`modes`) stands in the staff cut only. */
 export type Board = With<Whole<Omit<Api['Board'], 'modes'>>, {
-  queues: Queue[]; tickets: Ticket[]; counters: Counter[]; missed: Missed[]; notices: Notice[]
+  hall: Hall; queues: Queue[]; tickets: Ticket[]; counters: Counter[]; missed: Missed[]; notices: Notice[]
 }> & { modes?: Modes | null }
 export type Modes = Api['Modes']
 
@@ -56,12 +70,12 @@ export interface FrameBody {
   queues?: Queue[]; mode?: string; modes?: Modes | null
   revision?: number; hall?: Hall; counters?: Counter[]
   date?: string; open?: boolean; new?: boolean
-  id?: string; text?: string | null; clip?: string | null; speakers?: string[]; language?: string | null; repeat?: number; until?: string
+  id?: string; text?: string | null; clip?: string | null; speakers?: string[]; language?: string | null; repeat?: number; until?: string; emergency?: boolean; aloud?: Aloud
 }
 export type Frame = { readonly [kind: string]: FrameBody }
 
-/** The visitor's own ticket, over the socket: latest wins. */
-export type Mine = With<Whole<Api['Mine']>, { state: TicketState }>
+/** The visitor's own ticket, over the socket: latest wins. `notices`: emergencies where it waits. */
+export type Mine = With<Whole<Api['Mine']>, { state: TicketState }> & { notices?: Notice[] }
 /** What changes without an entry; a queue without an estimate is absent. */
 export type Live = With<Api['Live'], { queues?: Record<string, QueueState> }>
 /** A hall in figures, for a wall over many halls. */
@@ -77,6 +91,8 @@ export interface TicketPage {
   calls?: { number: string; label: string }[]; hint?: string | null; hint_en?: string | null; slip?: SlipState; slip_why?: string | null; defer?: Mine['defer']
   /** Names, words and clock of the hall, and the signs of the counters that serve the queue. */
   place?: Hall; counters?: string[]
+  /** Emergencies where it waits. */
+  notices?: Notice[]
 }
 
 /** How the printed slip is doing: not asked for, on its way, out, or not come out (yet). */
@@ -120,6 +136,8 @@ export interface PlayerSettings {
 }
 export interface Player {
   id: string; face: Face; hall: string; zones: string[]; counter: string | null; settings: PlayerSettings; name?: string
+  /** Told to itself and to people only. */
+  speakers?: Speaker[]; time_zone?: string
 }
 
 export interface Pairing { code: string; secret: string; expires_at: string }

@@ -4,6 +4,7 @@ import { minutes } from '../../i18n/format'
 import { save as words, sites } from '../../i18n/words/admin'
 import { basic, rules } from '../../i18n/words/basic'
 import { counter, fields as fieldWords, queue, units } from '../../i18n/words/setup'
+import { kindWords, speakers } from '../../i18n/words/speech'
 import { modes } from '../../i18n/words/wall'
 import type { Setup } from '../../wire/setup'
 import { changedFields, same } from '../../composables/useDraft'
@@ -17,7 +18,7 @@ const MINUTE_S = 60
 const siteFields: Record<string, Words> = { parent: sites.parent, kind: sites.kind, address: sites.address }
 const CHOICES: Record<string, Record<string, Words>> = {
   mode: modes, closing: queue.closings, choose: counter.chooses, sort: basic.sorts, assign: rules.assigns,
-  return_place: { head: queue.returnHead, tail: queue.returnTail }, kind: sites.kinds,
+  return_place: { head: queue.returnHead, tail: queue.returnTail }, kind: { ...sites.kinds, ...kindWords }, output: speakers.outputs,
 }
 
 type Lists = Pick<Setup, 'zones' | 'departments' | 'queues'>
@@ -33,7 +34,7 @@ export function valueWords(field: string, value: unknown, setup: Lists): string 
   if (chosen) return say(chosen)
   if (field === 'department') return named(setup.departments, value)
   // The name of a site above stands in another list.
-  if (field === 'parent') return ''
+  if (field === 'parent' || field === 'player') return ''
   return field === 'zone' ? named(setup.zones, value) : value
 }
 

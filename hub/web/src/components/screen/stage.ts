@@ -5,7 +5,8 @@
  * the region, more wait in order. A recall pulses again. A counter has one call here: its next one takes the place of
  * the one before. Whoever has been met at the counter makes room as soon as others wait, and is not shown later. Whoever
  * has to come no more (missed, put aside, sent back or elsewhere, finished, given up) leaves at once. A call taken back
- * is struck through for 3 s. Pulses of several calls fall into one rhythm, so that nothing ever flashes more than once a
+ * is struck through for 3 s. A call that begins to be heard long after it flashed pulses again, and stands until it has
+ * been said. Pulses of several calls fall into one rhythm, so that nothing ever flashes more than once a
  * second.
  */
 import type { Call } from '../../wire/types'
@@ -16,9 +17,11 @@ export const SHARE_MAX = 3
 export const PULSE_MS = 1_000
 export const PULSES = 3
 export const RETRACTED_MS = 3_000
+/** Sight and sound of a call differ by no more; else it flashes again when the voice begins. */
+export const APART_MS = 150
 
-/** `settled`: the visitor is there. */
-export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null; readonly settled: boolean }
+/** `settled`: the visitor is there. `saidUntil`: when it has been said. */
+export interface Shown { readonly call: Call; readonly since: number; readonly retractedAt: number | null; readonly settled: boolean; readonly saidUntil: number }
 export interface Stage {
   readonly shown: readonly Shown[]
   readonly waiting: readonly Call[]
@@ -40,7 +43,15 @@ export function arrive(stage: Stage, call: Call, now: number): Stage {
   return pulsing({ ...stage, waiting, shown }, now)
 }
 
-const fresh = (call: Call, now: number): Shown => ({ call, since: now, retractedAt: null, settled: false })
+const fresh = (call: Call, now: number): Shown => ({ call, since: now, retractedAt: null, settled: false, saidUntil: 0 })
+
+/** A voice begins to say it at `now`, and ends at `until`. */
+export function spoken(stage: Stage, call: Call, now: number, until: number): Stage {
+  const shown = stage.shown.find(s => s.call.ref === call.ref)
+  if (shown?.retractedAt !== null && shown) return stage
+  const after = shown && now - shown.since <= APART_MS ? stage : arrive(stage, call, now)
+  return { ...after, shown: after.shown.map(s => (s.call.ref === call.ref ? { ...s, saidUntil: Math.max(s.saidUntil, until) } : s)) }
+}
 
 /** The visitor is at the counter: the call need not be read any more. */
 export function settle(stage: Stage, ref: number, now: number): Stage {
@@ -73,6 +84,7 @@ export function tick(stage: Stage, now: number): Stage {
   const shown = stage.shown.filter(s => {
     if (s.retractedAt !== null) return now - s.retractedAt < RETRACTED_MS
     const age = now - s.since
+    if (now < s.saidUntil) return true
     if (age >= HOLD_MS) return false
     if (crowded && stage.shown.length >= SHARE_MAX && (s.settled || age >= HOLD_SHARED_MS)) { crowded -= 1; return false }
     return true

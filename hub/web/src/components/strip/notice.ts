@@ -18,17 +18,17 @@ const isHalf = (sign: string) => sign.charCodeAt(0) < 0x2e80
 const isStop = (sign: string) => /[。！？；，、：,.;:!?\s]/.test(sign)
 const width = (text: string) => [...text].reduce((sum, sign) => sum + (isHalf(sign) ? HALF : 1), 0)
 
-/** The texts of the announcements that hold at `now`, newest first. */
-export function textsOf(notices: readonly Notice[], now: number): string[] {
-  return notices.flatMap(it => (it.text?.trim() && Date.parse(it.until) > now ? [it.text.trim()] : [])).reverse()
+/** The texts of announcements, newest first. */
+export function textsOf(notices: readonly Notice[]): string[] {
+  return notices.flatMap(it => it.text?.trim() || []).reverse()
 }
 
-/** A text in pieces: each ends at a stop where there is one in time, and never within a word of letters. */
-export function piecesOf(text: string): string[] {
+/** A text in pieces of so many signs: each ends at a stop where there is one in time, and never within a word of letters. */
+export function piecesOf(text: string, signs = PIECE_SIGNS): string[] {
   const found: string[] = []
   let rest = [...text.replace(/\s+/g, ' ')]
-  while (width(rest.join('')) > PIECE_SIGNS) {
-    const end = endOf(rest)
+  while (width(rest.join('')) > signs) {
+    const end = endOf(rest, signs)
     found.push(rest.slice(0, end).join('').trim())
     rest = rest.slice(end)
   }
@@ -36,8 +36,8 @@ export function piecesOf(text: string): string[] {
 }
 
 /** Where the next piece of a text that is too long ends. */
-function endOf(signs: readonly string[]): number {
-  let room = PIECE_SIGNS
+function endOf(signs: readonly string[], atMost: number): number {
+  let room = atMost
   let most = 0
   while (most < signs.length && room >= 0) room -= isHalf(signs[most++] as string) ? HALF : 1
   most -= 1

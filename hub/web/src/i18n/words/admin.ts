@@ -28,6 +28,7 @@ export const tabs: Record<HallTab, Words> = {
   queues: { zh: '队列', en: 'Queues' },
   counters: { zh: '窗口', en: 'Counters' },
   zones: { zh: '区域', en: 'Zones' },
+  speakers: { zh: '扬声器', en: 'Speakers' },
   rules: { zh: '顺序规则', en: 'Order' },
   check: { zh: '自检', en: 'Self-check' },
 }
@@ -44,6 +45,7 @@ export const hall = {
   newQueue: { zh: '新队列', en: 'New queue' },
   newCounter: { zh: '新窗口', en: 'New counter' },
   newZone: { zh: '新区域', en: 'New zone' },
+  newSpeaker: { zh: '新扬声器', en: 'New speaker' },
   newDepartment: { zh: '新部门', en: 'New department' },
   newClass: { zh: '新优先级', en: 'New class' },
 } satisfies Record<string, Words>

@@ -30,6 +30,8 @@ export const deeds: Record<string, Words> = {
   'setup.changed': { zh: '修改大厅设置', en: 'Changed a hall’s setup' },
   'alert.taken': { zh: '接手提醒', en: 'Took an alert' },
   'alert.handled': { zh: '处理提醒', en: 'Handled an alert' },
+  'clip.added': { zh: '添加录音', en: 'Added a recording' },
+  'clip.removed': { zh: '删除录音', en: 'Removed a recording' },
 }
 
 /** Moves in a hall's journal, by the kind of event. */
@@ -86,4 +88,5 @@ export const kinds: Record<string, Words> = {
   classes: { zh: '优先级', en: 'Class' },
   queues: { zh: '队列', en: 'Queue' },
   counters: { zh: '窗口', en: 'Counter' },
+  speakers: { zh: '扬声器', en: 'Speaker' },
 }

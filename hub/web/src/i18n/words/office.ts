@@ -23,12 +23,15 @@ export const players = {
   see: { zh: '查看并批准', en: 'See and approve' },
   approve: { zh: '批准', en: 'Approve' },
   refuse: { zh: '拒绝', en: 'Refuse' },
-  refuseLine: { zh: '这块屏幕会显示配对被拒绝。只批准您认识的设备。', en: 'The screen says that it was refused. Approve only devices you know.' },
+  refuseLine: { zh: '这台设备会显示配对被拒绝。只批准您认识的设备。', en: 'The device says that it was refused. Approve only devices you know.' },
   compare: { zh: '请核对屏幕上的配对码是 {code}', en: 'Check that the screen shows {code}' },
+  comparePlayer: { zh: '请核对播音盒的终端或日志里的配对码是 {code}', en: 'Check that the speaker box’s terminal or log shows {code}' },
   effectApprove: { zh: '批准后，屏幕立即显示所选大厅。', en: 'The screen shows the hall at once.' },
+  effectApprovePlayer: { zh: '批准后，在大厅的“扬声器”里指定用它播放的扬声器，它才会出声。', en: 'Then give it speakers in the hall’s settings; until then it is silent.' },
+  effectPlayer: { zh: '保存后立即生效，不打断正在播报的内容。', en: 'Takes effect at once; nothing that is being said is cut off.' },
   effect: { zh: '保存后，屏幕立即按新的设置显示。', en: 'The screen shows the new settings at once.' },
   unpair: { zh: '解除配对', en: 'Unpair' },
-  unpairLine: { zh: '「{name}」马上停止显示，需要重新配对才能使用。', en: '“{name}” stops at once and must be paired again.' },
+  unpairLine: { zh: '「{name}」马上停止工作，需要重新配对才能使用。', en: '“{name}” stops at once and must be paired again.' },
   allZones: { zh: '不选就是整个大厅', en: 'None chosen: the whole hall' },
   noCounter: { zh: '不属于某个窗口', en: 'No single counter' },
   counterNeeded: { zh: '条屏要选窗口', en: 'A strip needs a counter' },
@@ -59,6 +62,7 @@ export const players = {
   asItIs: { zh: '自动', en: 'As it is' },
   one: {
     screen: { zh: '大厅屏', en: 'Hall screen' }, strip: { zh: '窗口条屏', en: 'Window strip' }, kiosk: { zh: '取号机', en: 'Kiosk' },
+    player: { zh: '播音盒', en: 'Speaker box' },
   },
 } satisfies Record<string, unknown>
 

@@ -56,6 +56,15 @@ export const fields = {
   choose: { zh: '先叫哪个队列', en: 'Which queue first' },
   noon_duty: { zh: '午间值班', en: 'Works at noon' },
   self_service: { zh: '访客可在取号机上自选', en: 'Visitors may choose it at a kiosk' },
+  silent: { zh: '静音叫号', en: 'Silent calls' },
+  speech: { zh: '叫号播报', en: 'Announcing calls' },
+  pronunciations: { zh: '读音', en: 'Pronunciation' },
+  player: { zh: '接在哪台设备上', en: 'Connected to' },
+  output: { zh: '怎么出声', en: 'How it sounds' },
+  device: { zh: '声音设备', en: 'Sound device' },
+  gain_db: { zh: '音量', en: 'Level' },
+  levels: { zh: '按时间调音量', en: 'By time of day' },
+  floor_db: { zh: '最轻到', en: 'Never softer than' },
 } satisfies Record<string, Words>
 export type FieldName = keyof typeof fields
 

@@ -39,18 +39,34 @@ export const alerts = {
   note: { zh: '怎么处理的（可不写）', en: 'What was done (optional)' },
   handled: { zh: '今天已处理 {count} 件，平均 {time}', en: '{count} done today, {time} on average' },
   failed: { zh: '没有成功，请再试一次', en: 'That did not work; try again' },
+  test: { zh: '试播一声', en: 'Play a test' },
+  tested: { zh: '已请它播放，请听', en: 'It was asked to play; listen' },
+  testAway: { zh: '它的设备没有连接，不能试播', en: 'Its device is away; no test now' },
 } satisfies Record<string, Words>
 
 export const alertTitles: Record<AlertKind, Words> = {
   printer: { zh: '{what}打印机有问题', en: 'Printer trouble: {what}' },
   idle_counter: { zh: '{what}空闲，有人等候', en: '{what} is idle, people are waiting' },
   clock_skew: { zh: '主机时钟不一致', en: 'The clocks of the hub differ' },
+  speaker: { zh: '扬声器{what}不出声', en: 'Speaker {what} is not heard' },
+  voice: { zh: '{what}语音合成不了', en: 'No voice: {what}' },
 }
+export const speakerNamed: Words = { zh: '{what}不出声', en: '{what} is not heard' }
 export const alertLines: Record<AlertKind, Words> = {
   printer: { zh: '号码照常有效，访客可扫码或看屏幕', en: 'Tickets stay valid; visitors use the code or the screen' },
   idle_counter: { zh: '请提醒窗口叫号，或关闭窗口', en: 'Ask the counter to call, or close it' },
   clock_skew: { zh: '请联系技术人员校时', en: 'Ask your technician to set the time' },
+  speaker: { zh: '叫号照常显示。请检查扬声器和它的设备', en: 'Calls are still shown. Look at the speaker and its device' },
+  voice: { zh: '叫号照常显示，先用备用语音或提示音。请联系技术人员', en: 'Calls are still shown, with another voice or the chime alone. Ask your technician' },
 }
+/** By what its player says, or that it is away. */
+export const speakerTroubles: Record<string, Words> = {
+  gone: { zh: '叫号照常显示。声音设备不在，请检查接线和电源', en: 'Calls are still shown. Its sound device is missing: look at plug and power' },
+  silent: { zh: '叫号照常显示。声音放不出来，请检查它的设备', en: 'Calls are still shown. It cannot play: look at its device' },
+  untouched: { zh: '叫号照常显示。请去点一下这块屏幕，允许播报声音', en: 'Calls are still shown. Touch that screen once to allow sound' },
+  offline: { zh: '叫号照常显示。它的设备没有连接，请检查电源和网络', en: 'Calls are still shown. Its device is away: look at power and network' },
+}
+export const voiceNames: Record<string, Words> = { zh: { zh: '中文', en: 'Chinese' }, en: { zh: '英文', en: 'English' } }
 export const idleWith: Words = { zh: '有 {count} 人等候。请提醒窗口叫号，或关闭窗口', en: '{count} people wait. Ask the counter to call, or close it' }
 export const printerTroubles: Record<string, Words> = {
   paper_out: { zh: '{what}缺纸', en: '{what}: no paper' },
@@ -125,7 +141,7 @@ export const faces: Record<Face, Words> = {
   counter: { zh: '叫号器', en: 'Call pads' },
   wall: { zh: '总览屏', en: 'Walls' },
   ticket: { zh: '号单', en: 'Tickets' },
-  player: { zh: '播放器', en: 'Players' },
+  player: { zh: '播音盒', en: 'Speaker boxes' },
 }
 
 export const act = {
@@ -167,14 +183,7 @@ export const act = {
   openDayLine: { zh: '取号机开始取号', en: 'Kiosks give tickets' },
   closeDay: { zh: '结束今日办理', en: 'Close the day' },
   closeDayLine: { zh: '不再取号。等候的 {count} 人、挂起的 {parked} 人按各队列的规定记为未办或转到明日；正在呼叫和办理的 {busy} 人照常办完', en: 'No more tickets. The {count} who wait and the {parked} put aside are closed or carried over, as each queue says; the {busy} being called or served are finished as usual' },
-  announce: { zh: '发布通知', en: 'Announce' },
-  announceText: { zh: '通知内容', en: 'Text' },
-  announceWhere: { zh: '在哪里显示', en: 'Where' },
   announceWhole: { zh: '整个大厅', en: 'The whole hall' },
-  announceFor: { zh: '显示多久', en: 'For how long' },
-  announceLine: { zh: '马上在{where}显示 {minutes} 分钟：大厅屏的最下方；每个窗口的条屏上，与窗口状态轮流出现，叫号时让位。不会播报出声。', en: 'Shown at once in {where} for {minutes} min: at the foot of the hall screens, and on the strips of the counters, in turn with their state; a call goes first. It is not spoken.' },
-  announceHere: { zh: '整个大厅', en: 'the whole hall' },
-  needText: { zh: '请先写通知内容', en: 'Write the text first' },
   running: { zh: '正在显示的通知', en: 'Announcements shown now' },
   runningNone: { zh: '现在没有通知', en: 'None now' },
   left: { zh: '还有 {time}', en: '{time} left' },
@@ -184,7 +193,6 @@ export const act = {
   withdrawLine: { zh: '马上从所有屏幕上消失：', en: 'It leaves all screens at once:' },
   withdrawn: { zh: '已撤下', en: 'Withdrawn' },
   withdrawnBefore: { zh: '这条通知已经不在显示', en: 'This announcement is not shown any more' },
-  sent: { zh: '已发布', en: 'Announced' },
   done: { zh: '已完成', en: 'Done' },
   minutes: { zh: '{minutes} 分钟', en: '{minutes} min' },
   longest: { zh: '等得最久的', en: 'Who waits longest' },

@@ -50,7 +50,24 @@ export const wrongs: Record<Wrong, Words> = {
   staff_only: { zh: '只能由工作人员给出', en: 'Given by staff only' },
   route_start: { zh: '第一步要是所选的业务', en: 'The first step must be the chosen queue' },
   other_number: { zh: '和别的队列的号码一样，请换一种写法', en: 'It reads like a number of another queue; write it otherwise' },
+  sentence: { zh: '这句话无法播报：请检查大括号、方括号和可填项', en: 'This cannot be said: check braces, brackets and places to fill' },
+  pinyin: { zh: '每个字需要一个带声调的拼音，例如 chong2 qing4', en: 'One syllable with its tone for each sign, such as chong2 qing4' },
 }
 
 /** A text that may also be empty. */
 export const lengthMost: Words = { zh: '最多 {max} 个字，不换行', en: 'At most {max} characters, on one line' }
+
+/** What the hub says is wrong with a sentence that is to be said, by its own words; `{at}` is the sign, counted from 1, `{word}` what stands there. */
+export const sentenceFaults: readonly { fault: RegExp; words: Words }[] = [
+  { fault: /^there is no (\{.*?\})/, words: { zh: '第 {at} 个字：没有“{word}”，能填的只有 {marks}', en: 'Character {at}: there is no “{word}”; use {marks}' } },
+  { fault: /^this `(.)` has no partner/, words: { zh: '第 {at} 个字：“{word}”没有成对', en: 'Character {at}: “{word}” has no partner' } },
+  { fault: /^(nobody is called)/, words: { zh: '没有叫谁：要有 {marks} 中的号码或姓名', en: 'Nobody is called: it needs the ticket or the name of {marks}' } },
+  { fault: /^(a backslash) /, words: { zh: '第 {at} 个字：这个反斜杠后面不是括号', en: 'Character {at}: this backslash stands before no bracket' } },
+  { fault: /^(a pause) /, words: { zh: '第 {at} 个字：停顿的毫秒数不对', en: 'Character {at}: this is no pause; milliseconds are needed' } },
+  { fault: /^(a rate) /, words: { zh: '第 {at} 个字：快慢的百分数不对', en: 'Character {at}: this is no rate in percent' } },
+  { fault: /^(after the \|)/, words: { zh: '第 {at} 个字：竖线后面没有要说的字', en: 'Character {at}: nothing to say stands after the |' } },
+  { fault: /^(pinyin) /, words: { zh: '第 {at} 个字：每个字要一个带声调的拼音', en: 'Character {at}: pinyin is one syllable with its tone for each sign' } },
+  { fault: /^(a respelling) /, words: { zh: '第 {at} 个字：英文读法只用字母和连字符', en: 'Character {at}: a respelling has letters and hyphens only' } },
+  { fault: /^(\{.*?\}) is not for templates of this language/, words: { zh: '第 {at} 个字：“{word}”不能用在这种语言里', en: 'Character {at}: “{word}” is not for this language' } },
+]
+export const MARKS = '{ticket} {place} {name} {floor} {direction} {again}'

@@ -50,7 +50,7 @@ function partOf(row: AuditRow, setups: Setups): string {
   const then = object(fieldsOf(row).named) as Partial<Named> & { prefix?: string; label?: string }
   const word = { zh: setup?.hall.counter_word ?? '', en: setup?.hall.counter_word_en ?? '' }
   const called = then.label ? counterName(language.value, then.label, word) : [then.prefix, then.name ? nameOf({ name: then.name, name_en: then.name_en ?? '' }) : ''].filter(Boolean).join(' ')
-  const today = () => (kind === 'queues' ? queue(id) : kind === 'counters' ? counter(id) : named(setup?.[kind as 'zones' | 'departments' | 'classes'], id))
+  const today = () => (kind === 'queues' ? queue(id) : kind === 'counters' ? counter(id) : named(setup?.[kind as 'zones' | 'departments' | 'classes' | 'speakers'], id))
   return [kinds[kind] ? say(kinds[kind]) : '', called || today() || say(words.unknownPart)].filter(Boolean).join(' ')
 }
 

@@ -6,7 +6,7 @@ import type { PlayerRow } from '../../../wire/office'
 import type { PlayerSettings } from '../../../wire/types'
 
 /** What a device may be paired as; the hub refuses anything else. */
-export const PAIRED_FACES = ['screen', 'strip', 'kiosk'] as const
+export const PAIRED_FACES = ['screen', 'strip', 'kiosk', 'player'] as const
 export type PairedFace = typeof PAIRED_FACES[number]
 export interface PlayerDraft { name: string; face: PairedFace; hall: string; zones: string[]; counter: string | null; settings: PlayerSettings }
 
