@@ -23,9 +23,10 @@ pub const WAITING_MAX: usize = 100;
 /// Silence between two things that are said, so that they are heard as two.
 pub const BETWEEN: Duration = Duration::from_millis(600);
 
-/// How often something that broke off under a failing device is begun anew. Half a call again and again is worse than
-/// none; an emergency goes on trying for as long as it is fresh.
-pub const ANEW_MAX: u32 = 1;
+/// How often something that broke off under a failing device is begun anew. A device that has just come back may fail
+/// once or twice more before it holds; half a call again and again is worse than none. An emergency goes on trying for
+/// as long as it is fresh.
+pub const ANEW_MAX: u32 = 3;
 
 /// A moment: so long after another one, which the caller chooses and keeps to.
 pub type Moment = Duration;

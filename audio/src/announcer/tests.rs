@@ -378,10 +378,11 @@ proptest! {
 }
 
 #[test]
-fn what_breaks_off_is_begun_anew_once_and_an_emergency_as_long_as_it_is_fresh() {
+fn what_breaks_off_is_begun_anew_a_few_times_and_an_emergency_as_long_as_it_is_fresh() {
     let mut announcer = Announcer::default();
     push(&mut announcer, call(1, 0.0));
-    for at in [0.0, 5.0] {
+    for at in 0..=ANEW_MAX {
+        let at = f64::from(at) * 2.0;
         assert_eq!(begun(announcer.next(s(at), |_| true)), Some(1));
         announcer.broke_off(s(at + 1.0));
     }

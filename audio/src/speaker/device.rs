@@ -23,6 +23,8 @@ const PERIOD_MS: u32 = 30;
 const PERIODS: u32 = 2;
 /// A device that has taken nothing for so long is gone, whatever it says.
 const STALLED: Duration = Duration::from_millis(1_200);
+/// A stream that has told of an error and takes nothing for so long is broken.
+const DOUBT: Duration = Duration::from_millis(150);
 /// A stream that breaks twice within this time is gone.
 const HEAL_NOT_WITHIN: Duration = Duration::from_millis(500);
 /// A stream that is not open again by then is gone.
@@ -78,6 +80,7 @@ impl Output for Device {
             pulling,
             format,
             seen: None,
+            doubted: None,
             healed: None,
             healing: None,
         };
@@ -121,8 +124,8 @@ fn open(device: &cpal::Device, health: &Health) -> Result<MixerDeviceSink, rodio
 #[derive(Clone, Debug, Default)]
 struct Health {
     taken: Arc<AtomicU64>,
-    /// The first error that was not just being late.
-    failed: Arc<Mutex<Option<String>>>,
+    /// The first error that was not just being late, and what was taken by then.
+    failed: Arc<Mutex<Option<(String, u64)>>>,
 }
 
 impl Health {
@@ -132,11 +135,15 @@ impl Health {
             return;
         }
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.get_or_insert_with(|| error.to_string());
+        failed.get_or_insert_with(|| (error.to_string(), self.taken.load(Ordering::Relaxed)));
     }
 
-    fn failed(&self) -> Option<String> {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// An error after which nothing was taken. ALSA's plugin for sound servers tells of errors when it is asked for
+    /// its delay too early or on a busy machine, and plays on: that is forgiven, because opening anew is heard.
+    fn doubt(&self) -> Option<String> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.take_if(|it| it.1 != self.taken.load(Ordering::Relaxed));
+        failed.as_ref().map(|it| it.0.clone())
     }
 }
 
@@ -150,6 +157,8 @@ struct Playing {
     format: Format,
     /// Frames taken, and since when it is this many.
     seen: Option<(u64, Moment)>,
+    /// Since when it has told of an error and taken nothing.
+    doubted: Option<Moment>,
     /// When it was opened anew last.
     healed: Option<Moment>,
     healing: Option<Healing>,
@@ -168,6 +177,7 @@ impl Playing {
     /// A device that is gone does not open; one that breaks again and again is left to the caller's patience.
     fn heal(&mut self, why: String, now: Moment) -> Result<(), Gone> {
         self.pulling.store(false, Ordering::Relaxed);
+        self.doubted = None;
         let old = self.sink.take();
         // Closing a broken stream can take seconds.
         std::thread::spawn(move || drop(old));
@@ -213,8 +223,11 @@ impl Line for Playing {
         if let Some(healing) = self.healing.take() {
             return self.look_at(healing, now);
         }
-        if let Some(why) = self.health.failed() {
-            return self.heal(why, now);
+        match (self.health.doubt(), self.doubted) {
+            (Some(why), Some(since)) if now.saturating_sub(since) > DOUBT => return self.heal(why, now),
+            (Some(_), None) => self.doubted = Some(now),
+            (Some(_), Some(_)) => {}
+            (None, _) => self.doubted = None,
         }
         let taken = self.health.taken.load(Ordering::Relaxed);
         match self.seen {
@@ -288,6 +301,20 @@ impl Source for Pulled {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_is_forgiven_as_soon_as_sound_is_taken_again() {
+        let health = Health::default();
+        health.fails(&cpal::Error::with_message(ErrorKind::Xrun, "late"));
+        assert_eq!(health.doubt(), None, "late is no error");
+        health.fails(&cpal::Error::with_message(ErrorKind::Other, "first"));
+        health.fails(&cpal::Error::with_message(ErrorKind::Other, "second"));
+        assert_eq!(health.doubt().as_deref(), Some("first"));
+        health.taken.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(health.doubt(), None);
+        health.fails(&cpal::Error::with_message(ErrorKind::DeviceNotAvailable, "unplugged"));
+        assert_eq!(health.doubt().as_deref(), Some("unplugged"));
+    }
 
     #[test]
     fn what_is_refused_is_not_offered() {

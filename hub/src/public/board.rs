@@ -100,6 +100,16 @@ fn notices(hall: &Hall, around: &Around) -> Vec<Notice> {
         .collect()
 }
 
+/// The emergencies that reach a ticket's visitor: those of the whole hall, and those of a zone it waits for.
+pub fn emergencies(hall: &Hall, around: &Around, ticket: &Ticket) -> Vec<Notice> {
+    let zones = nouns::zones_of_ticket(hall, ticket);
+    let reaches =
+        |it: &Notice| it.zones.is_empty() || zones.is_empty() || it.zones.iter().any(|zone| zones.contains(zone));
+    let mut all = notices(hall, around);
+    all.retain(|it| it.emergency && reaches(it));
+    all
+}
+
 /// Counts of a hall, for a wall over many.
 pub fn summary(hall: &Hall, now: DateTime<Utc>) -> Summary {
     let mut summary = Summary::default();

@@ -19,7 +19,7 @@ mod board;
 mod nouns;
 mod words;
 
-pub use board::{board, summary};
+pub use board::{board, emergencies, summary};
 pub use nouns::{hall_face, queue, scope_of_words, ticket};
 pub use words::{queue_state, ticket_state};
 

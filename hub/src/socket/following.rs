@@ -131,7 +131,8 @@ impl Following {
                     }
                     wait.0
                 };
-                let Some(mine) = mine::of(&hall, ticket, estimate) else {
+                let around = listening.followed().around();
+                let Some(mine) = mine::of(&hall, &around, ticket, estimate) else {
                     return;
                 };
                 texts.extend(told.tell(hub, mine).map(|mine| mine_text(listening.followed().id(), mine)));

@@ -6,18 +6,18 @@ use wire::Estimate;
 use wire::heard::{Deferral, Mine, Shown};
 use wire::noun::Stage;
 
-use crate::public::ticket_state;
+use crate::public::{self, Around, ticket_state};
 
 /// Calls of its queue that are shown beside a ticket.
 const CALLS_SHOWN: usize = 3;
 
 /// A ticket the hall still knows, or knew a short while ago; `wait` says the rest of its wait, if it waits.
-pub fn of(hall: &Hall, id: &TicketId, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Option<Mine> {
+pub fn of(hall: &Hall, around: &Around, id: &TicketId, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Option<Mine> {
     let known = hall.ticket_by_id(id).or_else(|| hall.fold.tickets.closed_by_id(id));
-    known.map(|it| shown(hall, it, wait))
+    known.map(|it| Mine { notices: public::emergencies(hall, around, it), ..shown(hall, it, wait) })
 }
 
-/// The same for a ticket as it was written down.
+/// The same for a ticket as it was written down. Its visitor has left: no emergency is theirs.
 pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Estimate>) -> Mine {
     let counter = it.counter.as_ref().and_then(|id| hall.setup.counter(id));
     let at_counter = matches!(it.state, TicketState::Called | TicketState::Serving);
@@ -36,6 +36,7 @@ pub fn shown(hall: &Hall, it: &Ticket, wait: impl FnOnce(&Ticket) -> Option<Esti
         calls: calls(hall, it),
         times: it.calls,
         defer: deferral(hall, it),
+        notices: Vec::new(),
     }
 }
 

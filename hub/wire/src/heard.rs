@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::aloud::Voice;
-use crate::board::Board;
+use crate::board::{Board, Notice};
 use crate::frame::{AnyFrame, Frame};
 use crate::{At, Estimate};
 
@@ -122,6 +122,9 @@ pub struct Mine {
     /// What "more time" would do; none where it may not be asked for.
     #[serde(default)]
     pub defer: Option<Deferral>,
+    /// Emergencies of the whole hall and of the zones it waits for, the newest last; each until its own time.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
 }
 
 /// What "more time" would do for a waiting ticket.
