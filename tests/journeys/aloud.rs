@@ -192,7 +192,12 @@ async fn a_speaker_that_is_gone_raises_an_alert_until_it_is_back_and_what_was_no
     let gone = hub.api.post(&test, &json!({})).await;
     assert_eq!((gone.status, &gone.body["code"]), (409, &json!("gone")), "nobody would hear it");
     assert_eq!(player.post(&path, &report("ok", 5)).await.status, 204);
-    assert_eq!(hub.api.post(&test, &json!({})).await.status, 202);
+    for (scope, status) in [("administrator", 202), ("supervisor", 202), ("operator", 403), ("staff", 403)] {
+        let asked = json!({"name": scope, "scopes": [scope], "hall": hub.demo.hall});
+        let made = hub.api.post("/tokens", &asked).await.ok();
+        let asks = hub.api.with_token(made["token"].as_str().expect("a token"));
+        assert_eq!(asks.post(&test, &json!({})).await.status, status, "{scope}");
+    }
     assert_eq!(alerts(&hub, "speaker").await.len(), 0);
     let metrics = reqwest::get(format!("{}/metrics", hub.demo.url)).await.expect("metrics").text().await.expect("text");
     assert!(metrics.contains("hallcast_announcements_dropped_total{reason=\"stale\"}"), "{metrics}");

@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rodio::cpal::traits::{DeviceTrait as _, HostTrait as _};
-use rodio::cpal::{self, BufferSize, DeviceId, ErrorKind};
+use rodio::cpal::{self, BufferSize, DeviceId};
 use rodio::{ChannelCount, DeviceSinkBuilder, MixerDeviceSink, SampleRate, Source};
 
+use super::health::Health;
 use super::{Gone, Line, Open, Output};
 use crate::announcer::Moment;
 use crate::mixer::{Format, Kind, Mixer, mixer};
@@ -118,33 +119,6 @@ fn open(device: &cpal::Device, health: &Health) -> Result<MixerDeviceSink, rodio
     };
     sink.log_on_drop(false);
     Ok(sink)
-}
-
-/// What is known of a stream from its own thread.
-#[derive(Clone, Debug, Default)]
-struct Health {
-    taken: Arc<AtomicU64>,
-    /// The first error that was not just being late, and what was taken by then.
-    failed: Arc<Mutex<Option<(String, u64)>>>,
-}
-
-impl Health {
-    fn fails(&self, error: &cpal::Error) {
-        // Too late once, or without a real-time thread, is still heard.
-        if matches!(error.kind(), ErrorKind::Xrun | ErrorKind::RealtimeDenied) {
-            return;
-        }
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.get_or_insert_with(|| (error.to_string(), self.taken.load(Ordering::Relaxed)));
-    }
-
-    /// An error after which nothing was taken. ALSA's plugin for sound servers tells of errors when it is asked for
-    /// its delay too early or on a busy machine, and plays on: that is forgiven, because opening anew is heard.
-    fn doubt(&self) -> Option<String> {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.take_if(|it| it.1 != self.taken.load(Ordering::Relaxed));
-        failed.as_ref().map(|it| it.0.clone())
-    }
 }
 
 struct Playing {
@@ -301,20 +275,6 @@ impl Source for Pulled {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_error_is_forgiven_as_soon_as_sound_is_taken_again() {
-        let health = Health::default();
-        health.fails(&cpal::Error::with_message(ErrorKind::Xrun, "late"));
-        assert_eq!(health.doubt(), None, "late is no error");
-        health.fails(&cpal::Error::with_message(ErrorKind::Other, "first"));
-        health.fails(&cpal::Error::with_message(ErrorKind::Other, "second"));
-        assert_eq!(health.doubt().as_deref(), Some("first"));
-        health.taken.fetch_add(1, Ordering::Relaxed);
-        assert_eq!(health.doubt(), None);
-        health.fails(&cpal::Error::with_message(ErrorKind::DeviceNotAvailable, "unplugged"));
-        assert_eq!(health.doubt().as_deref(), Some("unplugged"));
-    }
 
     #[test]
     fn what_is_refused_is_not_offered() {

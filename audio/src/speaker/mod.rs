@@ -6,6 +6,8 @@
 #[cfg(feature = "device")]
 mod device;
 mod file;
+#[cfg(feature = "device")]
+mod health;
 mod null;
 mod paced;
 

@@ -139,7 +139,8 @@ fn must_fit(setup: &Setup, asked: &SayBody) -> Result<(), Error> {
     if found.0.is_empty() { Ok(()) } else { Err(Error::Bad(found.0)) }
 }
 
-/// Asks one speaker to play a test call; nobody else hears it. 409 `offline`: its player is not there;
+/// Asks one speaker to play a test call; nobody else hears it. Whoever handles alerts may: it tells whether one is
+/// over. 409 `offline`: its player is not there;
 /// `gone`: its player says that its sound device is not there.
 #[utoipa::path(post, path = "/halls/{hall}/speakers/{id}/test", tag = "speech",
     params(("hall" = String, Path), ("id" = String, Path)), responses((status = 202), Problems))]
@@ -148,7 +149,7 @@ async fn test(
     caller: Caller,
     Path((hall, id)): Path<(HallId, String)>,
 ) -> Result<StatusCode, Error> {
-    caller.may(&hall, Permission::ManagePlayers)?;
+    caller.may(&hall, Permission::HandleAlerts)?;
     let setup = hub.halls.seen(&hall).await?.hall.setup.clone();
     let speaker = setup.speaker(&id.as_str().into()).ok_or(Error::Missing("speaker"))?;
     report::must_be_heard(&hub, speaker)?;
