@@ -114,6 +114,8 @@ test('an emergency is asked for with its targets, is red on every face it reache
   const kiosk = await openPlayer(browser, hub, 'kiosk')
   const { counters } = await hub.api('GET', `/halls/${hub.demo.hall}/board`)
   const desk = await openCounter(browser, hub, 'staff', counters[0].label)
+  const phone = await openPage(browser, `${hub.demo.url}/t/${(await hub.take(0)).id}`, 'phone')
+  await phone.locator('.ph[data-state=waiting]').waitFor()
   await kiosk.locator('.act.main, .pq').first().waitFor()
   await panel.getByRole('button', { name: '文字，合成语音' }).click()
   await panel.getByRole('textbox').fill('二楼发生火情，请从最近的出口离开，不要乘坐电梯。')
@@ -133,7 +135,8 @@ test('an emergency is asked for with its targets, is red on every face it reache
   await desk.locator('[data-part=emergency]', { hasText: '不要乘坐电梯' }).waitFor()
   await desk.locator('.bigkey').waitFor()
   await wall.locator('.ub', { hasText: '东侧等候区、西侧等候区' }).waitFor()
-  for (const [page, name] of [[kiosk, 'kiosk'], [desk, 'counter'], [wall, 'wall']]) {
+  await phone.locator('[data-part=emergency]', { hasText: '您的号码仍然有效' }).waitFor()
+  for (const [page, name] of [[kiosk, 'kiosk'], [desk, 'counter'], [wall, 'wall'], [phone, 'phone']]) {
     await picture(page, `${name}-emergency`)
     await assertFits(page, `${name}, emergency`)
     await assertSound(page, `${name}, emergency`)
@@ -150,7 +153,7 @@ test('an emergency is asked for with its targets, is red on every face it reache
   await agree()
   await screen.locator('[data-part=emergency]').waitFor({ state: 'detached' })
   await screen.locator('[data-part=head-call]').waitFor()
-  for (const page of [strip, kiosk, desk, wall]) await page.locator('[data-part=emergency]').waitFor({ state: 'detached' })
+  for (const page of [strip, kiosk, desk, wall, phone]) await page.locator('[data-part=emergency]').waitFor({ state: 'detached' })
   await kiosk.locator('.act.main, .pq').first().waitFor()
   for (const [width, height] of [[1280, 800], [1024, 600], [390, 844]]) {
     await wall.setViewportSize({ width, height })

@@ -59,7 +59,7 @@ export function useTicket(id: string) {
     if (!before) return
     lastUpdate.value = hubNow()
     times.value = mine.times
-    ticket.value = { ...before, state: mine.state, number: mine.number, ahead: mine.ahead, estimate: mine.estimate, counter_label: mine.counter, stage: mine.stage, calls: mine.calls, defer: mine.defer, notices: mine.notices ?? [] }
+    ticket.value = { ...before, state: mine.state, number: mine.number, ahead: mine.ahead, estimate: mine.estimate, counter_label: mine.counter, stage: mine.stage, calls: mine.calls, defer: mine.defer, notices: mine.notices }
     // Times of day (called, finished) stand in the ticket alone.
     if (mine.state !== before.state) void read()
   }

@@ -487,7 +487,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Asks one speaker to play a test call; nobody else hears it. 409 `offline`: its player is not there;
+         * Asks one speaker to play a test call; nobody else hears it. Whoever handles alerts may: it tells whether one is
+         *     over. 409 `offline`: its player is not there;
          *     `gone`: its player says that its sound device is not there.
          */
         post: operations["post_halls_hall_speakers_id_test"];
@@ -2338,6 +2339,8 @@ export interface components {
              */
             times: number;
             defer?: components["schemas"]["Deferral"] | null;
+            /** @description Emergencies of the whole hall and of the zones it waits for, the newest last; each until its own time. */
+            notices?: components["schemas"]["Notice"][];
         };
         /** @description A missed ticket that may still return. */
         Missed: {

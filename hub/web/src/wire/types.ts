@@ -75,7 +75,7 @@ export interface FrameBody {
 export type Frame = { readonly [kind: string]: FrameBody }
 
 /** The visitor's own ticket, over the socket: latest wins. `notices`: emergencies where it waits. */
-export type Mine = With<Whole<Api['Mine']>, { state: TicketState }> & { notices?: Notice[] }
+export type Mine = With<Whole<Api['Mine']>, { state: TicketState; notices: Notice[] }>
 /** What changes without an entry; a queue without an estimate is absent. */
 export type Live = With<Api['Live'], { queues?: Record<string, QueueState> }>
 /** A hall in figures, for a wall over many halls. */
