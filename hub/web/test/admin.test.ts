@@ -10,7 +10,7 @@ import { bodyOf, newPerson, wrongWithPerson } from '../src/components/admin/sett
 import { makePassword } from '../src/components/admin/settings/secret'
 import { wrongWith } from '../src/components/login/newPassword'
 import { changedFields, useDraft } from '../src/composables/useDraft'
-import { newCounter, newQueue, type Period, type Setup } from '../src/wire/setup'
+import { newCounter, newQueue, newSpeaker, type Period, type Setup, type SpeakerRow } from '../src/wire/setup'
 
 const queue = (more = {}) => ({ ...newQueue('a'), name: '综合受理', name_en: 'General', prefix: 'A', ...more })
 const setup = (more: Partial<Setup> = {}): Setup => ({
@@ -152,6 +152,56 @@ describe('the self-check', () => {
     expect(grade({ ...scene, players: [player] }, 'players')).toBe('bad')
     expect(grade({ ...scene, alerts: [{ kind: 'printer', state: 'raised', subject: 'p' } as never] }, 'printers')).toBe('bad')
     expect(grade({ ...scene, people: [] }, 'staff')).toBe('look')
+  })
+})
+
+describe('the self-check of the sound', () => {
+  const zone = (id: string, name: string) => ({ id, name, name_en: '', floor: null })
+  const speaker = (id: string, name: string, more: Partial<SpeakerRow> = {}): SpeakerRow => ({ ...newSpeaker(id), name, player: 'box', device: 'spk', ...more })
+  /** The box of the hall, with what it says of its speakers; `null`: it is away. */
+  const box = (states: Record<string, string> | null) => [{ id: 'box', name: '播音盒', hall: 'h', online: states !== null, settings: {}, report: { speakers: Object.entries(states ?? {}).map(([id, state]) => ({ id, state })) } } as never]
+  const sound = (of: Partial<Setup>, states: Record<string, string> | null = null) => findings({ setup: setup(of), players: box(states), alerts: [], people: null, weekday: 'Mon' }).find(it => it.key === 'sound')!
+  const hall = { speakers: [speaker('s', '大厅音箱')] }
+  const east = zone('east', '东侧')
+  const west = zone('west', '西侧')
+
+  test('is green when a speaker of the whole hall says that it is well', () => {
+    expect(sound(hall, { s: 'ok' })).toMatchObject({ grade: 'good', text: '' })
+    expect(sound({ ...hall, zones: [east, west] }, { s: 'ok' }).grade).toBe('good')
+  })
+  test.each([[null, '设备未连接'], [{ s: 'gone' }, '声音设备不在'], [{ s: 'untouched' }, '点一下那块屏幕'], [{ s: 'silent' }, '放不出声音'], [{}, '还没有报告']])('%o: names the speaker, says why, and leads there', (states, why) => {
+    const found = sound(hall, states)
+    expect(found).toMatchObject({ grade: 'bad', to: 'speakers' })
+    expect(found.text).toContain('大厅音箱')
+    expect(found.text).toContain(why)
+  })
+  test('says when a speaker has no device, and when the hall has no speaker', () => {
+    expect(sound({ speakers: [speaker('s', '大厅音箱', { player: null })] }).text).toContain('没有接设备')
+    expect(sound({})).toMatchObject({ grade: 'bad', to: 'speakers' })
+    expect(sound({}).text).toContain('加一只')
+  })
+  test('names the zones where nobody hears a call, and only those', () => {
+    const zones = { zones: [east, west], speakers: [speaker('s', '东音箱', { zones: ['east'] })] }
+    const found = sound({ ...zones, queues: [queue()] }, { s: 'ok' })
+    expect([found.grade, found.text.includes('西侧'), found.text.includes('东侧')]).toEqual(['bad', true, false])
+    expect(sound({ ...zones, queues: [queue({ zones: ['east'] })] }, { s: 'ok' }).grade).toBe('good')
+    // A queue of one zone is called where its counter stands as well.
+    const counters = [{ ...newCounter('1', '1'), zone: 'west', queues: [{ queue: 'a', first_when_wait_s: null, only_when_wait_s: null }] }]
+    expect(sound({ ...zones, counters, queues: [queue({ zones: ['east'] })] }, { s: 'ok' }).text).toContain('西侧')
+  })
+  test('looks at a broken speaker where others are heard, and takes a hearing loop for no speaker of everybody', () => {
+    const two = { speakers: [speaker('s', '大厅音箱'), speaker('t', '侧音箱')] }
+    expect(sound(two, { s: 'ok', t: 'gone' })).toMatchObject({ grade: 'look', to: 'speakers' })
+    expect(sound(two, { s: 'ok', t: 'gone' }).text).not.toContain('大厅音箱')
+    const loop = sound({ speakers: [speaker('s', '线圈', { kind: 'loop' })] }, { s: 'ok' })
+    expect(loop).toMatchObject({ grade: 'bad' })
+    expect(loop.text).toContain('整个大厅')
+  })
+  test('does not mind speakers that no call is meant for, nor a hall whose queues are all silent', () => {
+    const aside = { zones: [east, west], queues: [queue({ zones: ['east'] })], speakers: [speaker('s', '东音箱', { zones: ['east'] }), speaker('t', '西音箱', { zones: ['west'] })] }
+    expect(sound(aside, { s: 'ok', t: 'gone' }).grade).toBe('good')
+    expect(sound({ queues: [queue({ silent: true })] })).toMatchObject({ grade: 'good' })
+    expect(sound({ queues: [queue({ silent: true })] }).text).toContain('只在屏幕上显示')
   })
 })
 

@@ -1,20 +1,24 @@
 /** What a hall still needs before it opens: one line each, with what to do. Pure. */
+import type { HallTab } from '../../../composables/useAdminPlace'
 import { language, nameOf, say, type Words } from '../../../i18n'
 import { counterName } from '../../../i18n/format'
 import { check as words } from '../../../i18n/words/basic'
+import { counter as counterWords } from '../../../i18n/words/setup'
 import type { Alert, Person, PlayerRow } from '../../../wire/office'
 import type { Setup, Weekday } from '../../../wire/setup'
 import { periodsOn } from './hours'
+import { hearingOf } from './sound'
 
 export type Grade = 'good' | 'look' | 'bad'
-export interface Finding { key: string; title: Words; grade: Grade; text: string }
+/** `to`: the tab where it is mended. */
+export interface Finding { key: string; title: Words; grade: Grade; text: string; to?: HallTab }
 export interface Scene { setup: Setup; players: readonly PlayerRow[]; alerts: readonly Alert[]; people: readonly Person[] | null; weekday: Weekday }
 
 const comma = () => (language.value === 'zh' ? '、' : ', ')
 const good = (key: string, title: Words, text = ''): Finding => ({ key, title, grade: 'good', text })
 
 export function findings(scene: Scene): Finding[] {
-  return [queues(scene), counters(scene), hours(scene), english(scene), players(scene), printers(scene), staff(scene)]
+  return [queues(scene), counters(scene), hours(scene), english(scene), players(scene), sound(scene), printers(scene), staff(scene)]
 }
 
 function queues({ setup }: Scene): Finding {
@@ -46,6 +50,19 @@ function players({ setup, players: all }: Scene): Finding {
   if (!ours.length) return { key: 'players', title: words.players, grade: 'look', text: say(words.playersNone) }
   const away = ours.filter(p => !p.online)
   return away.length ? { key: 'players', title: words.players, grade: 'bad', text: say(words.playersBad, { names: away.map(p => p.name).join(comma()) }) } : good('players', words.players)
+}
+
+/** Whether calls are heard wherever they are to be. */
+function sound({ setup, players: all }: Scene): Finding {
+  const { spoken, without, broken, deaf } = hearingOf(setup, all)
+  if (!spoken) return good('sound', words.sound, say(words.soundSilent))
+  const mend = { key: 'sound', title: words.sound, to: 'speakers' } as const
+  if (!setup.speakers.length) return { ...mend, grade: 'bad', text: say(words.soundNone) }
+  if (!deaf && !broken.length) return good('sound', words.sound)
+  const names = broken.map(it => say(words.soundOne, { name: nameOf(it.row), why: say(words.soundWhy[it.look]) })).join(comma())
+  const zones = without.map(it => (it ? nameOf(it) : say(counterWords.wholeHall))).join(comma())
+  const lines = [names && say(words.soundBad, { names }), zones && say(words.soundWithout, { zones })].filter(Boolean)
+  return { ...mend, grade: deaf ? 'bad' : 'look', text: lines.join(language.value === 'zh' ? '' : ' ') }
 }
 
 function printers({ setup, players: all, alerts }: Scene): Finding {
