@@ -54,8 +54,14 @@ export const speakers = {
   testLine: { zh: '只在这一只扬声器上播一次示例叫号', en: 'One example call on this speaker only' },
   tested: { zh: '已请它播放，请听', en: 'It was asked to play; listen' },
   testSave: { zh: '先保存，再试播', en: 'Save first, then test' },
-  testAway: { zh: '它的设备没有连接，现在不能试播', en: 'Its device is away; no test now' },
 } satisfies Record<string, Words | Record<string, Words>>
+
+/** Why a speaker was not asked to play a test, by the code of the refusal. */
+export const testRefusals: Record<string, Words> = {
+  offline: { zh: '它的设备没有连接，试播不了。先检查设备的电源和网络', en: 'Its device is away, so nothing was played. See to its power and network first' },
+  gone: { zh: '它的声音设备不在，试播不了。先检查接线和电源', en: 'Its sound device is missing, so nothing was played. See to plug and power first' },
+  forbidden: { zh: '您不能试播，请找管理员', en: 'You may not play tests; ask an administrator' },
+}
 
 export const looks: Record<SpeakerLook, Words> = {
   ok: { zh: '正常', en: 'Fine' },

@@ -40,8 +40,7 @@ export const alerts = {
   handled: { zh: '今天已处理 {count} 件，平均 {time}', en: '{count} done today, {time} on average' },
   failed: { zh: '没有成功，请再试一次', en: 'That did not work; try again' },
   test: { zh: '试播一声', en: 'Play a test' },
-  tested: { zh: '已请它播放，请听', en: 'It was asked to play; listen' },
-  testAway: { zh: '它的设备没有连接，不能试播', en: 'Its device is away; no test now' },
+  tested: { zh: '已请它播放，请听。响了，这一条会自己消失', en: 'It was asked to play: listen. Once it sounds, this goes by itself' },
 } satisfies Record<string, Words>
 
 export const alertTitles: Record<AlertKind, Words> = {
@@ -56,15 +55,15 @@ export const alertLines: Record<AlertKind, Words> = {
   printer: { zh: '号码照常有效，访客可扫码或看屏幕', en: 'Tickets stay valid; visitors use the code or the screen' },
   idle_counter: { zh: '请提醒窗口叫号，或关闭窗口', en: 'Ask the counter to call, or close it' },
   clock_skew: { zh: '请联系技术人员校时', en: 'Ask your technician to set the time' },
-  speaker: { zh: '叫号照常显示。请检查扬声器和它的设备', en: 'Calls are still shown. Look at the speaker and its device' },
+  speaker: { zh: '那里听不到叫号，只能看屏幕。请检查扬声器和它的设备', en: 'Calls there are shown but not heard. Look at the speaker and its device' },
   voice: { zh: '叫号照常显示，先用备用语音或提示音。请联系技术人员', en: 'Calls are still shown, with another voice or the chime alone. Ask your technician' },
 }
 /** By what its player says, or that it is away. */
 export const speakerTroubles: Record<string, Words> = {
-  gone: { zh: '叫号照常显示。声音设备不在，请检查接线和电源', en: 'Calls are still shown. Its sound device is missing: look at plug and power' },
-  silent: { zh: '叫号照常显示。声音放不出来，请检查它的设备', en: 'Calls are still shown. It cannot play: look at its device' },
-  untouched: { zh: '叫号照常显示。请去点一下这块屏幕，允许播报声音', en: 'Calls are still shown. Touch that screen once to allow sound' },
-  offline: { zh: '叫号照常显示。它的设备没有连接，请检查电源和网络', en: 'Calls are still shown. Its device is away: look at power and network' },
+  gone: { zh: '找不到它的声音设备，那里听不到叫号，只能看屏幕。请检查接线和电源', en: 'Its sound device is missing: calls there are shown but not heard. Look at plug and power' },
+  silent: { zh: '声音放不出来，那里听不到叫号，只能看屏幕。请试播一声，还不响就重启它的设备', en: 'It fails to play: calls there are shown but not heard. Play a test; if it stays quiet, restart its device' },
+  untouched: { zh: '这块屏幕重新打开后没有人点过，那里听不到叫号，只能看屏幕。请去点一下屏幕', en: 'Nobody has touched that screen since it was opened: calls there are shown but not heard. Touch it once' },
+  offline: { zh: '它的设备没有连接，那里听不到叫号，只能看屏幕。请检查设备的电源和网络', en: 'Its device is away: calls there are not heard, only shown on screens. Look at its power and network' },
 }
 export const voiceNames: Record<string, Words> = { zh: { zh: '中文', en: 'Chinese' }, en: { zh: '英文', en: 'English' } }
 export const idleWith: Words = { zh: '有 {count} 人等候。请提醒窗口叫号，或关闭窗口', en: '{count} people wait. Ask the counter to call, or close it' }
