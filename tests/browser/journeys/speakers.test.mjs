@@ -15,6 +15,8 @@ journey(async own => {
 const main = () => page.getByRole('main')
 const save = form => form.getByRole('button', { name: '保存', exact: true }).click({ force: true })
 const whyAt = (form, label) => form.locator('.field', { hasText: label }).locator('.why').first()
+/** Neither the hall nor its drawer has to be pushed to and fro to be read. */
+const assertNoneSideways = async on => assert.deepEqual(await on.locator('.am, .tbl, .drawer-body').evaluateAll(all => all.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)), [])
 const setup = () => hub.api('GET', `/halls/${hub.demo.hall}/setup`)
 
 test('a speaker is added: what is wrong is said at its field, who leaves is asked, and it is there with its state', async () => {
@@ -97,6 +99,9 @@ test('a surname and a place are pronounced as written in the table, which can be
   assert.deepEqual((await setup()).hall.pronunciations, [{ written: '六安', pinyin: 'lu4 an1', surname: false }])
   await page.setViewportSize({ width: 1024, height: 600 })
   await assertFits(page, 'admin, pronunciation, 1024')
+  const [hall, beside] = await Promise.all([main().boundingBox(), form.boundingBox()])
+  assert.ok(beside.x >= hall.x + hall.width, 'the drawer covers nothing of the hall')
+  await assertNoneSideways(page)
   await page.setViewportSize({ width: 1280, height: 800 })
   await form.getByRole('button', { name: '删除 六安' }).click()
   await save(form)
