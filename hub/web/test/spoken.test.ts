@@ -1,7 +1,7 @@
 /** What stands on faces because a voice says it: for as long as it does, and no longer. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApp, effectScope, type App, type EffectScope } from 'vue'
-import { emergencyLines, emergencySize } from '../src/components/screen/emergency'
+import { emergencyLines, emergencySize, englishSize } from '../src/components/screen/emergency'
 import ScreenPage from '../src/components/screen/ScreenPage.vue'
 import StripPage from '../src/components/strip/StripPage.vue'
 import { beganOf } from '../src/composables/usePageVoice'
@@ -86,6 +86,15 @@ describe('the words of an emergency', () => {
     const { zh } = emergencyLines('二楼发生火情，请从最近的出口离开，不要乘坐电梯。')
     expect(emergencySize(zh, true) * 9).toBeLessThanOrEqual(9.5)
     expect(emergencySize(['火'], true)).toBe(1.16)
+  })
+  test('long English beneath takes room from the Chinese, so that neither is cut', () => {
+    const [zh, en] = [['字'.repeat(200)], 'word '.repeat(24)]
+    for (const upright of [false, true]) expect(emergencySize(zh, upright, en)).toBeLessThan(emergencySize(zh, upright))
+    expect([englishSize(1.24), englishSize(0.44), englishSize(0.36)]).toEqual([0.52, 0.33, 0.32])
+    expect(emergencySize(['请立即离开'], false, 'Leave now.')).toBe(1.24)
+  })
+  test('upright a long text uses the height that lying it has not', () => {
+    for (const count of [200, 300, 500]) expect(emergencySize(['字'.repeat(count)], true)).toBeGreaterThan(emergencySize(['字'.repeat(count)]))
   })
 })
 
