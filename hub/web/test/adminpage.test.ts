@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h, nextTick, ref, type App } from 'vue'
 import Conflict from '../src/components/admin/Conflict.vue'
 import HubAway from '../src/components/admin/HubAway.vue'
+import TextField from '../src/components/admin/fields/TextField.vue'
 import SaveFoot from '../src/components/admin/SaveFoot.vue'
+import SaveRefusal from '../src/components/admin/SaveRefusal.vue'
 import Ask from '../src/components/parts/Ask.vue'
 import { useIdle } from '../src/composables/useIdle'
 import { useOffice } from '../src/composables/useOffice'
@@ -144,6 +146,59 @@ describe('removing what somebody else has just changed', () => {
     await drawer([before])
     expect(text('.conflict')).toContain('没有变')
     expect([...document.querySelectorAll('.conflict .btn')].map(it => it.textContent)).toEqual(['先不删除', '仍然删除'])
+  })
+})
+
+describe('a save that the hub refuses', () => {
+  const before: QueueRow = { ...newQueue('a'), name: '综合' }
+  const setup = (revision: number, queues = [before]) => ({ revision, hall: { id: 'h', name: '一楼' }, zones: [], departments: [], classes: [], queues, counters: [] })
+  /** A drawer of one field, its refusal and its foot, as all of them are; what the hub answers to saving it. */
+  async function save(put: Reply, then = setup(1)): Promise<void> {
+    let asked = false
+    answer = method => { if (method === 'PUT') { asked = true; return put } return { body: asked ? then : setup(1) } }
+    const Form = defineComponent({
+      setup: () => {
+        const form = useRowForm({ kind: 'queues', row: before, wrong: () => ({}), saved: () => undefined })
+        form.draft.value.recalls = 7
+        return () => [
+          form.clash.value ? h(Conflict, { clash: form.clash.value, onTheirs: form.takeTheirs, onMine: form.keepMine }) : null,
+          h(TextField, { label: '中文名', modelValue: form.draft.value.name, why: form.why('name') }), h(TextField, { label: '英文名', modelValue: '', why: form.why('name_en') }), h('p', { class: 'why' }, '还没有窗口'),
+          h(SaveRefusal, { problem: form.clash.value ? null : form.problem.value }),
+          h(SaveFoot, { dirty: form.dirty.value, wrong: form.hasWrong.value, busy: form.busy.value, clash: form.clash.value, onSave: form.save }),
+        ]
+      },
+    })
+    show(defineComponent({ setup: () => { const of = useSetup('h'); return () => (of.setup.value ? h('div', { class: 'drawer' }, [h(Form)]) : null) } }))
+    await settled()
+    const key = document.querySelector<HTMLElement>('.btn.main')!
+    key.focus()
+    key.click()
+    await settled(10)
+  }
+  const focused = () => document.activeElement as HTMLElement
+  test('for a field leads to that field, and the alert is headed by what became of it', async () => {
+    await save({ status: 422, body: { status: 422, code: 'bad_input', errors: [{ field: 'name_en', why: 'is too long', code: 'length', max: 60 }] } })
+    expect(focused().closest('.field')?.textContent).toContain('英文名')
+    expect(text('.save-refusal[role=alert] b')).toBe('没有完成')
+  })
+  test('for no field leads to the alert that says why', async () => {
+    await save({ status: 403, body: { status: 403, code: 'forbidden' } })
+    expect(focused()).toBe(document.querySelector('.save-refusal p'))
+    expect(focused().textContent).toMatch(/^没有完成.*没有权限/)
+  })
+  test('without an answer says that nobody knows yet, and leads there', async () => {
+    await save({ status: 503, body: { status: 503 } })
+    expect(focused()).toBe(document.querySelector('.save-refusal p'))
+    expect(text('.save-refusal b')).toBe('还不知道是否完成')
+  })
+  test('since somebody saved first leads to the choice', async () => {
+    await save({ status: 409, body: { status: 409, code: 'stale', by: '周明', revision: 2 } }, setup(2, [{ ...before, quota: 60 }]))
+    expect(focused().closest('.conflict')?.textContent).toContain('周明')
+  })
+  test('is not thought of one that was saved: the focus stays, whatever hint stands there', async () => {
+    await save({ body: setup(2, [{ ...before, recalls: 7 }]) })
+    expect(focused().textContent).toBe('保存')
+    expect(document.querySelector('.save-refusal p')).toBeNull()
   })
 })
 

@@ -53,6 +53,8 @@ export const hall = {
 export const save = {
   saved: { zh: '已保存', en: 'Saved' },
   nothing: { zh: '没有改动', en: 'Nothing changed' },
+  notDone: { zh: '没有完成', en: 'Not done' },
+  unconfirmed: { zh: '还不知道是否完成', en: 'Not confirmed' },
   fixFirst: { zh: '先改正标红的地方', en: 'Correct the marked places first' },
   chooseFirstRemove: { zh: '先选：看对方的改动，或仍然删除', en: 'Choose first: see their change, or remove it anyway' },
   chooseFirst: { zh: '先选：看对方的版本，或用我的保存', en: 'Choose first: take theirs, or save mine' },
