@@ -75,6 +75,23 @@ test('a recording is uploaded, chosen, and announced with what screens show mean
   await panel.getByText('还没有录音').waitFor()
 })
 
+test('words spoken into the microphone are named and kept', async () => {
+  await panel.getByRole('button', { name: '录音', exact: true }).click()
+  await panel.getByRole('button', { name: '现录' }).click()
+  await panel.getByRole('button', { name: /停止（[1-9] 秒）/ }).click()
+  await panel.getByLabel('录音名称').fill('找雨伞')
+  await picture(wall, 'wall-broadcast-recorded')
+  await assertFits(wall, 'wall, a recording')
+  await panel.getByRole('button', { name: '保存录音' }).click()
+  await panel.locator('.cp-list .on', { hasText: '找雨伞' }).waitFor()
+  const { rows } = await hub.api('GET', `/halls/${hub.demo.hall}/clips`)
+  const [kept] = rows.filter(it => it.name === '找雨伞')
+  assert.ok(kept.length_ms >= 800 && kept.length_ms < 30_000, `${kept.length_ms} ms`)
+  await panel.getByRole('button', { name: '删除 找雨伞' }).click()
+  await agree()
+  await panel.getByText('还没有录音').waitFor()
+})
+
 test('what is said by hand is read whole on the hall screen, and its own way off stays in reach', async () => {
   const screen = await openPlayer(browser, hub, 'screen', 'hall')
   const words = '请持二月一日至二月十五日号单的访客到咨询台领取材料，带好身份证和原来的回执。'.repeat(14).slice(0, 500)

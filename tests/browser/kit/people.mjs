@@ -6,7 +6,8 @@ import { chromium } from 'playwright-core'
 
 const PICTURES = fileURLToPath(new URL('../pictures/', import.meta.url))
 const AXE = await readFile(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+/** The microphone is one of the browser's own that beeps, and may be used. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** How long anything may take before a journey gives up; the machine may be busy with other things. */
 export const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 60_000)
