@@ -211,6 +211,27 @@ async fn a_device_that_is_unplugged_is_told_and_speaks_again_when_it_is_back() {
 
 #[tokio::test]
 #[ignore = "real time: tests/scripts/with-sound.sh"]
+async fn a_full_disk_is_told_keeps_no_half_file_and_silences_nothing() {
+    let sink = Sink::new("full");
+    let hub = hub(&[&sink], &[("a", 997.0, 1.0)]).await;
+    let player = Player::without_room(&hub, &sink).await;
+    let told = |it: &Value| {
+        let speaker = it["speakers"][0].clone();
+        speaker["detail"].as_str().filter(|it| it.contains("played from memory")).map(|_| speaker["state"].clone())
+    };
+    assert_eq!(hub.until("the disk is told of", |it| told(it.reports.last()?)).await, "ok", "it can be heard");
+    let capture = sink.listen();
+    capture.pass(0.2).await;
+    hub.frame(called(1, &["full"], &aloud(&["a-place"], &json!({}))));
+    let heard = capture.until_silent(0, 500).await;
+    let [(from, to)] = spans(&heard, 997.0, 30)[..] else { panic!("{:?}", spans(&heard, 997.0, 30)) };
+    assert!(near(to - from, 1_000, 15), "{from} to {to} ms");
+    let kept = std::fs::read_dir(player.folder.path().join("phrases")).unwrap().count();
+    assert_eq!(kept, 0, "neither the sound nor a piece of it");
+}
+
+#[tokio::test]
+#[ignore = "real time: tests/scripts/with-sound.sh"]
 async fn after_a_death_of_the_hub_only_fresh_calls_are_heard() {
     let sink = Sink::new("death");
     let hub = hub(&[&sink], &[("a", 997.0, 0.5), ("b", 1_500.0, 0.5), ("c", 2_000.0, 0.5)]).await;

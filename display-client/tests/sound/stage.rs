@@ -221,20 +221,37 @@ impl Player {
     pub async fn start(hub: &FakeHub, sinks: &[&Sink], more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let conf = alsa(&folder, sinks, &[]);
-        Self::with(hub, folder, conf, sinks.len(), more).await
+        Self::with(hub, program(), folder, conf, sinks.len(), more).await
+    }
+
+    /// The same on a disk that takes the first 8 kB of a file and then fails, as a full one does.
+    pub async fn without_room(hub: &FakeHub, sink: &Sink) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let conf = alsa(&folder, &[sink], &[]);
+        let mut full = Command::new("sh");
+        // Blocks of 512 bytes; the signal that comes with the error would end the program.
+        full.args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_display-client")]);
+        Self::with(hub, full, folder, conf, 1, &[]).await
     }
 
     /// The same for a speaker that is alone, and one that is not.
     pub async fn beside(hub: &FakeHub, alone: &Alone, sink: &Sink) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let conf = alsa(&folder, &[sink], &[alone]);
-        Self::with(hub, folder, conf, 2, &[]).await
+        Self::with(hub, program(), folder, conf, 2, &[]).await
     }
 
-    async fn with(hub: &FakeHub, folder: tempfile::TempDir, conf: PathBuf, count: usize, more: &[&str]) -> Self {
+    async fn with(
+        hub: &FakeHub,
+        mut program: Command,
+        folder: tempfile::TempDir,
+        conf: PathBuf,
+        count: usize,
+        more: &[&str],
+    ) -> Self {
         let pass = json!({"player": "p", "token": TOKEN}).to_string();
         std::fs::write(folder.path().join("player.json"), pass).unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_display-client"))
+        let process = program
             .args(["--hub", &hub.url, "--folder"])
             .arg(folder.path())
             .args(more)
@@ -251,6 +268,10 @@ impl Player {
         hub.until("the speakers open", |it| open(it.reports.last()?).then_some(())).await;
         player
     }
+}
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_display-client"))
 }
 
 impl Drop for Player {
