@@ -136,7 +136,7 @@ fn texts_of_nothing_are_never_handed_to_a_program() {
 fn espeak_is_missing_without_a_fuss_and_speaks_mandarin_only_when_allowed() {
     let none = Espeak::new("/nowhere/espeak-ng", false);
     assert_eq!(mute(&none, &english("hello")), "the program /nowhere/espeak-ng is not there");
-    assert!(mute(&none, &chinese(&[("请", "qing3")])).contains("leave for espeak-ng"));
+    assert!(mute(&none, &chinese(&[("请", "qing3")])).contains("--espeak-chinese"));
     let allowed = Espeak::new("/nowhere/espeak-ng", true);
     assert_eq!(mute(&allowed, &chinese(&[("请", "qing3")])), "the program /nowhere/espeak-ng is not there");
     let unknown = phrase(Language::Zh, vec![Word::plain("请")]);

@@ -107,6 +107,9 @@ fn cases_20_to_25_counters_and_floors() {
     counter(to("A012", "101"), "一零一号窗口", "counter one zero one");
     counter(named("302", "诊室", "room"), "三零二诊室", "room three zero two");
     counter(to("A012", "A3"), " A 三号窗口", "counter A three");
+    // A sign with a dash names no counter thirty-two.
+    counter(to("A012", "3-2"), "三二号窗口", "counter three two");
+    counter(to("A012", "2-12"), "二十二号窗口", "counter two twelve");
     // 1 among a counter's digits is 一 even where tickets say 幺.
     let yao = Manner { one: One::Yao, ..manner() };
     assert_eq!(phrase(&to("A1", "101"), Language::Zh, &yao).text(), "请 A 幺号到一零一号窗口");

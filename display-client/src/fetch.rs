@@ -29,6 +29,23 @@ pub struct Fetch {
     ahead: Arc<Semaphore>,
 }
 
+/// Why a sound is not to be had.
+enum Lack {
+    /// No voice of the hub can make it.
+    Voice,
+    /// It did not come, or is none.
+    Sound(String),
+}
+
+impl Lack {
+    fn of(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Missing(_) => Self::Voice,
+            Trouble::Away(_) | Trouble::Refused | Trouble::Odd(_) => Self::Sound(trouble.to_string()),
+        }
+    }
+}
+
 impl Fetch {
     /// From a hub, for one hall.
     pub fn new(hub: Hub, hall: &str, shelf: Arc<Mutex<Shelf>>, tasks: TaskTracker) -> Self {
@@ -71,15 +88,19 @@ impl Fetch {
             let gate = Arc::clone(&it.ahead);
             let _permit = if ahead { gate.acquire().await.ok() } else { None };
             let came = it.bring(&key, rates).await;
-            it.shelf.lock().lacks(&key, came.is_err());
-            if let Err(why) = came {
-                tracing::warn!(key, "a sound is missing: {why}");
+            match came {
+                Ok(()) => it.shelf.lock().lacks(&key, false),
+                Err(Lack::Voice) => it.shelf.lock().lacks_voice(&key),
+                Err(Lack::Sound(why)) => {
+                    tracing::warn!(key, "a sound is missing: {why}");
+                    it.shelf.lock().lacks(&key, true);
+                }
             }
             it.busy.lock().remove(&key);
         });
     }
 
-    async fn bring(&self, key: &str, rates: Vec<u32>) -> Result<(), String> {
+    async fn bring(&self, key: &str, rates: Vec<u32>) -> Result<(), Lack> {
         let file = self.shelf.lock().file(key);
         let kept = match file {
             Some(file) => tokio::fs::read(file).await.ok(),
@@ -88,7 +109,7 @@ impl Fetch {
         let (bytes, keep) = match kept {
             Some(bytes) => (bytes, None),
             None => {
-                let fetched = self.hub.sound(&self.hall, key).await.map_err(|it| it.to_string())?;
+                let fetched = self.hub.sound(&self.hall, key).await.map_err(Lack::of)?;
                 (fetched.bytes, Some(fetched.keep))
             }
         };
@@ -106,6 +127,7 @@ impl Fetch {
             }
             Ok(())
         };
-        tokio::task::spawn_blocking(work).await.map_err(|it| it.to_string())?
+        let made = tokio::task::spawn_blocking(work).await.map_err(|it| Lack::Sound(it.to_string()))?;
+        made.map_err(Lack::Sound)
     }
 }

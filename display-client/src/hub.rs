@@ -9,7 +9,9 @@ use wire::aloud::Began;
 
 use crate::report::Report;
 
-/// How long an answer may take; a sound that comes later is of no use at a call.
+/// How long a sound may take: a voice takes its time for words that somebody has just written.
+const SOUND_WITHIN: Duration = Duration::from_secs(30);
+/// How long any other answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(8);
 /// Largest sound that is taken, bytes: five minutes of speech.
 const SOUND_BYTES_MAX: usize = 16 * 1_024 * 1_024;
@@ -171,7 +173,8 @@ impl Hub {
 
     /// A sound by its key.
     pub async fn sound(&self, hall: &str, key: &str) -> Result<Fetched, Trouble> {
-        let request = self.http.get(self.address(&format!("/halls/{hall}/phrases/{key}")));
+        let address = self.address(&format!("/halls/{hall}/phrases/{key}"));
+        let request = self.http.get(address).timeout(SOUND_WITHIN);
         let mut answer = self.ask(request, "sound").await?;
         let said = answer.headers().get("cache-control").and_then(|it| it.to_str().ok());
         let keep = !said.is_some_and(|it| it.contains("no-store"));

@@ -35,6 +35,8 @@ pub struct Shelf {
     passing: HashSet<String>,
     /// Sounds that were asked for and not to be had.
     lacking: HashSet<String>,
+    /// Those of them that no voice of the hub can make.
+    unvoiced: HashSet<String>,
     /// Files by key: bytes, and when each was used last.
     files: HashMap<String, (u64, u64)>,
     uses: u64,
@@ -61,6 +63,7 @@ impl Shelf {
             ready: HashMap::new(),
             passing: HashSet::new(),
             lacking: HashSet::new(),
+            unvoiced: HashSet::new(),
             files: HashMap::new(),
             uses: 0,
             trouble: None,
@@ -89,11 +92,24 @@ impl Shelf {
         if lacks {
             if self.lacking.len() >= LACKING_MAX {
                 self.lacking.clear();
+                self.unvoiced.clear();
             }
             self.lacking.insert(key.to_owned());
         } else {
             self.lacking.remove(key);
+            self.unvoiced.remove(key);
         }
+    }
+
+    /// The hub says that no voice can make it.
+    pub fn lacks_voice(&mut self, key: &str) {
+        self.lacks(key, true);
+        self.unvoiced.insert(key.to_owned());
+    }
+
+    /// Whether no voice can make it, as far as the hub said.
+    pub fn is_unvoiced(&self, key: &str) -> bool {
+        self.unvoiced.contains(key)
     }
 
     /// Whether a sound can be played at this rate at once, now and later.

@@ -24,6 +24,8 @@ use opening::{Opened, RETRY};
 const BETWEEN_LANGUAGES: Duration = Duration::from_millis(350);
 /// So long a call waits for sounds that are not here yet; then it is said without them.
 pub const SOUNDS_WITHIN: Duration = Duration::from_secs(1);
+/// The same of words that somebody has just written: a voice may take its time for them.
+pub const WORDS_WITHIN: Duration = Duration::from_secs(30);
 /// What a speaker has to know of a saying.
 #[derive(Clone, Debug)]
 pub struct Said {
@@ -44,6 +46,8 @@ pub struct Begun {
     pub begins: Moment,
     /// The last one.
     pub ends: Moment,
+    /// There are words in it, not the chime alone.
+    pub words: bool,
 }
 
 /// See the module.
@@ -69,8 +73,8 @@ pub struct Speaker {
     silent: Option<String>,
     gain_db: Option<f32>,
     follows: bool,
-    /// The script that plays, and what it is about.
-    current: Option<(u64, About)>,
+    /// The script that plays, what it is about, and whether there are words in it.
+    current: Option<(u64, About, bool)>,
     scripts: u64,
     /// Stale because the device was away.
     device: u64,
@@ -221,7 +225,7 @@ impl Speaker {
         if script.is_silent() {
             self.announcer.mute();
         } else {
-            self.current = Some((self.scripts, saying.about.clone()));
+            self.current = Some((self.scripts, saying.about.clone(), !pieces.is_empty()));
             open.control.say(script);
         }
     }
@@ -232,12 +236,17 @@ impl Speaker {
         let Some(open) = &self.open else { return begun };
         for event in open.control.events() {
             match (event.what, &self.current) {
-                (What::Began(id, frames), Some((current, about))) if id == *current => {
+                (What::Began(id, frames), Some((current, about, words))) if id == *current => {
                     let begins = now + open.line.latency();
                     let ends = begins + Duration::from_secs_f64(frames as f64 / f64::from(open.format.rate.max(1)));
-                    begun.push(Begun { speaker: self.setup.id.clone(), about: about.clone(), begins, ends });
+                    let (speaker, about, words) = (self.setup.id.clone(), about.clone(), *words);
+                    begun.push(Begun { speaker, about, begins, ends, words });
                 }
-                (What::Ended(id, times), Some((current, _))) if id == *current => {
+                (What::Ended(id, _), Some((current, _, false))) if id == *current => {
+                    self.announcer.mute();
+                    self.current = None;
+                }
+                (What::Ended(id, times), Some((current, ..))) if id == *current => {
                     self.announcer.ended(now, times);
                     self.current = None;
                 }
@@ -248,14 +257,16 @@ impl Speaker {
     }
 }
 
-/// The sounds of a saying, and the first sentence that is left out because a sound is missing: half a sentence is
-/// worse than none.
+/// The sounds of a saying, and the first sentence that is left out because a sound could not be had: half a sentence is
+/// worse than none. What no voice has words for is no fault of the speaker's.
 fn pieces(aloud: &Aloud, rate: u32, shelf: &mut Shelf) -> (Vec<Piece>, Option<String>) {
     let (mut pieces, mut missing): (Vec<Piece>, _) = (Vec::new(), None);
     for say in &aloud.say {
         let sounds: Option<Vec<_>> = say.parts.iter().map(|it| shelf.sound(&it.key, rate)).collect();
         let Some(sounds) = sounds else {
-            missing.get_or_insert_with(|| say.text.clone());
+            if !say.parts.iter().any(|it| shelf.is_unvoiced(&it.key)) {
+                missing.get_or_insert_with(|| say.text.clone());
+            }
             continue;
         };
         if let Some(last) = pieces.last_mut() {
@@ -263,9 +274,6 @@ fn pieces(aloud: &Aloud, rate: u32, shelf: &mut Shelf) -> (Vec<Piece>, Option<St
         }
         let pause = |it: &wire::SayPart| Duration::from_millis(u64::from(it.pause_ms));
         pieces.extend(sounds.into_iter().zip(&say.parts).map(|(sound, it)| Piece { sound, pause: pause(it) }));
-    }
-    if aloud.say.is_empty() {
-        missing = Some("there are no words".into());
     }
     (pieces, missing)
 }

@@ -23,7 +23,7 @@ use crate::config::Music;
 use crate::hub::{self, Own};
 use crate::report::SpeakerReport;
 use crate::shelf::Shelf;
-use crate::speaker::{Begun, Opening, SOUNDS_WITHIN, Said, Speaker};
+use crate::speaker::{Begun, Opening, SOUNDS_WITHIN, Said, Speaker, WORDS_WITHIN};
 
 /// Most speakers of one player.
 pub const SPEAKERS_MAX: usize = 32;
@@ -205,6 +205,7 @@ impl Voice {
     }
 
     fn saying(&self, rank: Rank, about: About, aloud: &Aloud, due: Moment, fresh: Moment, now: Moment) -> Saying<Said> {
+        let patience = now + if matches!(about, About::Announcement(_)) { WORDS_WITHIN } else { SOUNDS_WITHIN };
         Saying {
             rank,
             about,
@@ -213,7 +214,7 @@ impl Voice {
             times: aloud.repeat,
             gap: Duration::from_millis(u64::from(aloud.gap_ms)),
             chime: aloud.chime,
-            content: Said { aloud: Arc::new(aloud.clone()), patience: now + SOUNDS_WITHIN },
+            content: Said { aloud: Arc::new(aloud.clone()), patience },
         }
     }
 
@@ -262,6 +263,10 @@ impl Voice {
     }
 
     fn began(&self, it: Begun) -> Option<Began> {
+        if !it.words {
+            // A chime alone tells nobody anything: screens go on saying that it is not said.
+            return None;
+        }
         let (ticket, announcement) = match it.about {
             About::Ticket { ticket, .. } => (Some(ticket), None),
             About::Announcement(id) => (None, Some(id)),

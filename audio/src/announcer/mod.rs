@@ -9,6 +9,7 @@
 //!   once or counted as dropped, by reason.
 
 mod levels;
+mod saying;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod tests;
 use std::time::Duration;
 
 pub use levels::{Level, Levels};
+pub use saying::{About, Moment, Order, Rank, Saying, Stop};
 pub use tally::Tally;
 
 /// Most things that wait for one speaker. At six seconds each that is ten minutes of talk: they go stale before.
@@ -27,75 +29,6 @@ pub const BETWEEN: Duration = Duration::from_millis(600);
 /// once or twice more before it holds; half a call again and again is worse than none. An emergency goes on trying for
 /// as long as it is fresh.
 pub const ANEW_MAX: u32 = 3;
-
-/// A moment: so long after another one, which the caller chooses and keeps to.
-pub type Moment = Duration;
-
-/// What goes before what.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Rank {
-    /// A ticket is called.
-    Call,
-    /// Somebody speaks to a zone.
-    Broadcast,
-    /// Before everything else, and interrupts.
-    Emergency,
-}
-
-/// What is said, so that equal things are one and what is over can be taken out.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum About {
-    /// A ticket is to go to a counter.
-    Ticket {
-        /// Its public name.
-        ticket: i64,
-        /// The counter; empty = none (a missed call).
-        counter: String,
-    },
-    /// An announcement, by id.
-    Announcement(String),
-    /// A test of the speaker.
-    Test,
-}
-
-/// Something that is to be said.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Saying<T> {
-    /// What goes before what.
-    pub rank: Rank,
-    /// What it is about.
-    pub about: About,
-    /// Not before.
-    pub due: Moment,
-    /// Not begun by then, it is not said any more.
-    pub fresh_until: Moment,
-    /// How often, at least once.
-    pub times: u32,
-    /// Silence between two times.
-    pub gap: Duration,
-    /// A chime goes before it.
-    pub chime: bool,
-    /// Whatever the speaker needs to say it.
-    pub content: T,
-}
-
-/// What whoever speaks is to do now.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Order<T> {
-    /// Say this, so often; then tell [`Announcer::ended`].
-    Begin(Saying<T>),
-    /// Stop what is being said there.
-    Stop(Stop),
-}
-
-/// Where something that is being said stops.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Stop {
-    /// When it has been said once more: the rest of its times is left out.
-    Time,
-    /// At the next join.
-    Join,
-}
 
 /// One that waits or is being said.
 #[derive(Debug)]
@@ -198,15 +131,29 @@ impl<T: Clone> Announcer<T> {
             }
             return speaking.tell().map(Order::Stop);
         }
-        let next = &self.waiting[first?].saying;
+        let next = self.first_ready(now, is_ready)?;
         let apart = self.quiet_since.is_none_or(|since| now >= since + BETWEEN);
-        if !(apart || next.rank == Rank::Emergency) || !is_ready(&next.content) {
+        if !(apart || self.waiting[next].saying.rank == Rank::Emergency) {
             return None;
         }
-        let entry = self.waiting.remove(first?);
+        let entry = self.waiting.remove(next);
         let saying = entry.saying.clone();
         self.speaking = Some(Speaking { entry, stop: None, over: false });
         Some(Order::Begin(saying))
+    }
+
+    /// The first that is due and has its sounds. What still waits for them holds up its own rank, so that calls keep
+    /// their order, and lets lower ones pass: words that are being made do not silence the calls meanwhile.
+    fn first_ready(&self, now: Moment, is_ready: impl Fn(&T) -> bool) -> Option<usize> {
+        let mut held = None;
+        self.waiting.iter().position(|Entry { saying, .. }| {
+            let tried = saying.due <= now && held != Some(saying.rank);
+            let ready = tried && is_ready(&saying.content);
+            if tried && !ready {
+                held = Some(saying.rank);
+            }
+            ready
+        })
     }
 
     /// What was being said has ended, or was stopped, after so many whole times.

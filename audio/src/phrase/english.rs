@@ -110,7 +110,7 @@ fn code(runs: &[Run], manner: &Manner, digits: impl Fn(&str) -> Vec<Word>) -> Ve
             // 综012: the sign is said as it is, by a voice that can.
             Run::Hanzi(signs) => said.extend(lexicon::words(signs, &manner.overrides).into_iter().map(Said::zh)),
             Run::Digits(run) => {
-                if let Some(last) = said.last_mut().filter(|last| last.word.role == Role::Letter) {
+                if let Some(last) = said.last_mut().filter(|last| last.word.role != Role::Plain) {
                     last.word.pause_ms = manner.letter_gap_ms;
                 }
                 said.extend(digits(run).into_iter().map(Said::en));

@@ -113,7 +113,7 @@ fn code(runs: &[Run], manner: &Manner, digits: impl Fn(&str) -> Vec<Word>) -> Ve
             Run::Letters(letters) => said.extend(letters.chars().map(letter)),
             Run::Hanzi(signs) => said.extend(words(signs, manner)),
             Run::Digits(run) => {
-                if let Some(last) = said.last_mut().filter(|last| last.word.role == Role::Letter) {
+                if let Some(last) = said.last_mut().filter(|last| last.word.role != Role::Plain) {
                     last.word.pause_ms = manner.letter_gap_ms;
                 }
                 said.extend(digits(run).into_iter().map(Said::zh));

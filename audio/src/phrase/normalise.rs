@@ -46,12 +46,15 @@ fn is_picture(c: char) -> bool {
     ('\u{1F000}'..='\u{1FBFF}').contains(&c)
 }
 
-/// The stretches of a number as printed. Hyphens, spaces and all else are silent.
+/// The stretches of a number as printed. Hyphens, spaces and all else are silent; between digits they keep them apart
+/// (`3-2` is two numbers and not 32).
 pub fn code(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    let mut apart = false;
     for c in text.nfkc().flat_map(char::to_uppercase) {
+        let parted = std::mem::replace(&mut apart, parts(c));
         match runs.last_mut() {
-            Some(Run::Digits(run)) if c.is_ascii_digit() => run.push(c),
+            Some(Run::Digits(run)) if c.is_ascii_digit() && !parted => run.push(c),
             Some(Run::Letters(run)) if c.is_ascii_uppercase() => run.push(c),
             Some(Run::Hanzi(run)) if is_hanzi(c) => run.push(c),
             Some(_) | None => {
@@ -66,6 +69,11 @@ pub fn code(text: &str) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Whether a sign is seen between digits, so that they are read as two numbers.
+fn parts(c: char) -> bool {
+    c.is_ascii_punctuation() || c.is_whitespace() || "\u{2010}\u{2011}–—−·、，／".contains(c)
 }
 
 /// The digit that a Chinese sign stands for, capitals (`伍`) included.
@@ -133,6 +141,15 @@ pub fn digits_of(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_with_a_sign_between_are_two_numbers() {
+        let two = vec![Run::Digits("3".into()), Run::Digits("12".into())];
+        for typed in ["3-12", "3 12", "3－12", "3.12", "3–12"] {
+            assert_eq!(code(typed), two, "{typed}");
+        }
+        assert_eq!(code("3\u{200d}12"), [Run::Digits("312".into())], "nobody sees a joiner");
+    }
 
     #[test]
     fn a_code_is_letters_and_digits_however_it_is_typed() {

@@ -34,19 +34,22 @@ const HEAL_WITHIN: Duration = Duration::from_secs(1);
 const BLOCK_FRAMES: usize = 128;
 /// Names that mean another device tomorrow.
 const NOT_NAMES: [&str; 3] = ["", "default", "sysdefault"];
+/// What ALSA itself calls its plugins, which lead nowhere or to another device tomorrow.
+const PLUGINS: [&str; 11] =
+    ["null", "jack", "oss", "pulse", "pipewire", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix"];
 
 /// A device by its ALSA name, `spk_a`.
 #[derive(Clone, Debug)]
 pub struct Device(pub String);
 
-/// The devices of this machine that can play, as `alsa:spk_a`; none that would be refused.
+/// The devices of this machine that can play, as `alsa:spk_a`; none that would be refused, and no plugin.
 pub fn names() -> Vec<String> {
     let devices = cpal::default_host().output_devices();
     offered(devices.into_iter().flatten().filter_map(|it| it.id().ok()).map(|it| it.to_string()))
 }
 
 fn offered(all: impl Iterator<Item = String>) -> Vec<String> {
-    let mut names: Vec<_> = all.filter(|it| !NOT_NAMES.contains(&bare(it))).collect();
+    let mut names: Vec<_> = all.filter(|it| !NOT_NAMES.contains(&bare(it)) && !PLUGINS.contains(&bare(it))).collect();
     names.sort();
     names.dedup();
     names
@@ -278,7 +281,15 @@ mod tests {
 
     #[test]
     fn what_is_refused_is_not_offered() {
-        let all = ["alsa:default", "alsa:spk_b", "alsa:spk_a", "alsa:sysdefault", "alsa:spk_a"];
+        let all = [
+            "alsa:default",
+            "alsa:speexrate",
+            "alsa:null",
+            "alsa:spk_b",
+            "alsa:spk_a",
+            "alsa:sysdefault",
+            "alsa:spk_a",
+        ];
         assert_eq!(offered(all.into_iter().map(str::to_owned)), ["alsa:spk_a", "alsa:spk_b"]);
     }
 }

@@ -35,7 +35,11 @@ impl Espeak {
         let (voice, text) = match part.language {
             Language::En => ("en-us", english(part)?),
             Language::Zh if self.mandarin => ("cmn-latn-pinyin", pinyin(part)?),
-            Language::Zh => return Err(Mute::Missing("leave for espeak-ng to speak Mandarin".into())),
+            Language::Zh => {
+                return Err(Mute::Failed(
+                    "it speaks Mandarin badly and only where that was allowed (--espeak-chinese)".into(),
+                ));
+            }
         };
         let speed = WORDS_A_MINUTE * u32::from(rate_percent) / 100;
         let arguments = ["-b", "1", "-v", voice, "-s", &speed.to_string(), "--stdin", "--stdout"].map(OsString::from);

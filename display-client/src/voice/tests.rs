@@ -225,15 +225,17 @@ fn without_sounds_the_chime_is_heard_and_the_speaker_says_so() {
     call["called"]["aloud"]["say"][0]["parts"][0]["key"] = json!("missing");
     let wants = stage.frame(call);
     assert_eq!(wants, [Want::Sounds(vec!["missing".into()])]);
-    let begun = stage.pass(3.0);
-    assert!(begun.len() == 1 && (1.0..1.05).contains(&begun[0].2), "after a second's patience: {begun:?}");
-    assert_eq!(stage.counts(0)["state"], json!("silent"));
+    assert_eq!(stage.pass(1.5), [], "a chime alone says nothing");
+    let counts = stage.counts(0);
+    assert_eq!((&counts["state"], &counts["dropped"]), (&json!("silent"), &json!({})), "it sounds after a second");
+    stage.pass(1.5);
+    assert_eq!(stage.counts(0)["dropped"], json!({"mute": 1}));
     let mut call = called(2, &["east"], 3.0);
     call["called"]["aloud"]["say"] = json!([]);
     call["called"]["aloud"]["chime"] = json!(false);
     stage.frame(call);
     assert_eq!(stage.pass(2.0), []);
-    assert_eq!(stage.counts(0)["dropped"], json!({"mute": 1}));
+    assert_eq!(stage.counts(0)["dropped"], json!({"mute": 2}));
     stage.frame(called(3, &["east"], 5.0));
     stage.pass(4.0);
     assert_eq!(stage.counts(0)["state"], json!("ok"));
@@ -247,8 +249,34 @@ fn what_the_hub_has_no_sound_for_is_not_waited_for() {
     stage.frame(call);
     assert_eq!(stage.pass(0.2), []);
     stage.voice.shelf.lock().lacks("missing", true);
-    let begun = stage.pass(2.0);
-    assert!(begun.len() == 1 && begun[0].2 < 0.25, "the chime at once: {begun:?}");
+    stage.pass(1.5);
+    assert_eq!(stage.counts(0)["dropped"], json!({"mute": 1}), "the chime at once");
+}
+
+#[test]
+fn words_that_no_voice_has_are_no_fault_of_the_speaker() {
+    let mut stage = Stage::new();
+    let mut words = announced("x", json!({}));
+    words["announced"]["aloud"]["say"][0]["parts"][0]["key"] = json!("unvoiced");
+    stage.frame(words);
+    stage.voice.shelf.lock().lacks_voice("unvoiced");
+    assert_eq!(stage.pass(4.0), [], "nobody has said it");
+    let counts = stage.counts(0);
+    assert_eq!((&counts["state"], &counts["dropped"]), (&json!("ok"), &json!({"mute": 1})));
+}
+
+#[test]
+fn words_that_are_still_being_made_are_waited_for_and_let_calls_pass() {
+    let mut stage = Stage::new();
+    let mut words = announced("x", json!({}));
+    words["announced"]["aloud"]["say"][0]["parts"][0]["key"] = json!("late");
+    stage.frame(words);
+    assert_eq!(stage.pass(5.0), []);
+    stage.frame(called(1, &["east"], 5.0));
+    assert_eq!(names(&stage.pass(8.0)), [("a", "1")]);
+    let sound = Sound { rate: RATE, samples: vec![0.1; RATE as usize].into() };
+    stage.voice.shelf.lock().make_ready("late", sound);
+    assert!(names(&stage.pass(4.0)).contains(&("a", "x")));
 }
 
 #[test]

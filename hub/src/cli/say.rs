@@ -66,8 +66,12 @@ pub async fn run(options: Say) -> Result<(), String> {
         std::fs::write(&out, wav).map_err(|cause| format!("cannot write {}: {cause}", out.display()))?;
     }
     super::say(&serde_json::to_string_pretty(&told).map_err(|cause| cause.to_string())?);
-    let mute = told["said"].as_array().is_none_or(Vec::is_empty);
-    if mute { Err("no voice has sounds for it; nothing was written".into()) } else { Ok(()) }
+    let none = |what: &str| told[what].as_array().is_none_or(Vec::is_empty);
+    match (none("said"), none("mute")) {
+        (false, _) => Ok(()),
+        (true, false) => Err("no voice has sounds for it; nothing was written".into()),
+        (true, true) => Err("there is nothing in it that can be said; nothing was written".into()),
+    }
 }
 
 type Made = (serde_json::Value, Option<Vec<u8>>);

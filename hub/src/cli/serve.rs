@@ -1,5 +1,6 @@
 //! `hub serve`: runs the hub.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -57,7 +58,11 @@ const PAGES: [(&str, &str); 8] = [
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn run(options: Serve) -> Result<(), String> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     let config = Config {
         listen: options.listen,
         data: options.data,

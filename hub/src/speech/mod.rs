@@ -22,6 +22,8 @@ mod patient;
 pub mod planner;
 pub mod preview;
 mod shelf;
+#[cfg(test)]
+mod tests;
 pub mod voices;
 mod wording;
 
@@ -49,6 +51,8 @@ pub struct Speech {
     pub voices: Voices,
     shelf: Shelf,
     patient: patient::Queue,
+    /// Held while the voice that takes its time says what no other can: whoever wants the same waits for it.
+    slow: parking_lot::Mutex<()>,
     hints: parking_lot::Mutex<Option<mpsc::Receiver<planner::Ahead>>>,
 }
 
@@ -91,6 +95,7 @@ impl Speech {
             voices,
             shelf: Shelf::new(folder.join("phrases")),
             patient: patient::Queue::default(),
+            slow: parking_lot::Mutex::default(),
             hints: parking_lot::Mutex::new(Some(hints)),
         }
     }
@@ -110,7 +115,8 @@ impl Speech {
         let (sound, voice) = match made {
             // A name nobody has sounds for is left out: the number calls its visitor too.
             Err(_) if work.personal => self.voices.join(std::slice::from_ref(&work.plain), work.rate_percent)?,
-            made => made?,
+            Err(silence) => return self.slowly(work, silence),
+            Ok(made) => made,
         };
         // A sound with a name in it is kept by nobody either.
         let fleeting = self.patient.add(self, work) || work.personal;
@@ -118,6 +124,21 @@ impl Speech {
         let wav = audio::sound::wav::write(&sound).map_err(broken)?;
         let kept = Kept { wav: wav.into(), voice: voice.clone().into(), fleeting };
         // Clips are joined in less time than a disk takes to find a file.
+        self.shelf.keep(&work.key, kept.clone());
+        Ok(kept)
+    }
+
+    /// What none of the voices that answer at once can say: words that somebody writes by hand, with a voice pack.
+    fn slowly(&self, work: &Work, silence: Silence) -> Result<Kept, Silence> {
+        let Some(voice) = self.voices.neural() else { return Err(silence) };
+        let _alone = self.slow.lock();
+        if let Some(kept) = self.shelf.get(&work.key) {
+            return Ok(kept);
+        }
+        let (sound, _) = voices::slowly(voice.as_ref(), &work.parts, work.rate_percent, silence.clone())?;
+        let broken = |why: audio::sound::Unsound| Silence(vec![(voice.id().to_owned(), failed(&why))]);
+        let wav = audio::sound::wav::write(&sound).map_err(broken)?;
+        let kept = Kept { wav: wav.into(), voice: voice.id().into(), fleeting: work.personal };
         self.shelf.keep(&work.key, kept.clone());
         Ok(kept)
     }

@@ -67,9 +67,21 @@ fn recordings(folder: &Path) -> Option<Recordings> {
 fn command(line: &str, folder: &Path) -> Option<External> {
     let mut words = line.split_whitespace().map(str::to_owned);
     let program = words.next()?;
+    if !is_there(&program) {
+        tracing::warn!(program, "the voice command is not there: other voices speak instead");
+    }
     let name = Path::new(&program).file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let languages = vec![Language::Zh, Language::En];
     Some(External::new(&name, program, words.collect(), languages, COMMAND_WITHIN, folder))
+}
+
+/// Whether there is a file a shell would start by this name.
+fn is_there(program: &str) -> bool {
+    if program.contains('/') {
+        return Path::new(program).is_file();
+    }
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&paths).any(|it| it.join(program).is_file())
 }
 
 /// The voice that takes its time.

@@ -46,6 +46,9 @@ pub struct SaidPart {
     pub about: audio::phrase::About,
     /// As it is spoken.
     pub text: String,
+    /// The words that nobody has sounds for, where others are spoken: a named counter that is on the screen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
     /// The voice that speaks it.
     pub engine: String,
     /// When it begins, milliseconds.
@@ -128,8 +131,11 @@ struct Mixed {
 impl Mixed {
     fn say(&mut self, voices: &Voices, sentence: &Sentence) {
         let language = sentence.phrase.language.as_str().to_owned();
-        let spoken: Result<Vec<_>, _> =
-            sentence.parts.iter().map(|it| voices.speak(&it.part, it.rate_percent).map(|by| (&it.part, by))).collect();
+        let spoken: Result<Vec<_>, _> = sentence
+            .parts
+            .iter()
+            .map(|it| voices.speak_patiently(&it.part, it.rate_percent).map(|by| (&it.part, by)))
+            .collect();
         let parts = match spoken {
             Ok(parts) => parts,
             Err(silence) => {
@@ -141,8 +147,9 @@ impl Mixed {
             self.silence(LANGUAGE_GAP_MS);
         }
         let from_ms = millis(self.samples.len());
+        let heard = parts.iter().map(|(part, by)| by.instead.as_ref().unwrap_or(part).clone()).collect();
+        let text = text_of(sentence.phrase.language, heard);
         let parts = parts.into_iter().map(|(part, by)| self.part(part, by)).collect();
-        let text = sentence.phrase.text_without_name();
         self.preview.said.push(SaidSentence { language, text, from_ms, parts });
     }
 
@@ -154,7 +161,8 @@ impl Mixed {
         let piece = |it: audio::voice::Made| Piece { what: it.what, from_ms: it.from_ms, to_ms: it.to_ms };
         SaidPart {
             about: part.about,
-            text: text_of(part),
+            text: text_of(part.language, vec![by.instead.as_ref().unwrap_or(part).clone()]),
+            instead_of: by.instead.as_ref().map(|_| text_of(part.language, vec![part.clone()])),
             engine: by.voice,
             from_ms,
             length_ms,
@@ -168,8 +176,8 @@ impl Mixed {
     }
 }
 
-fn text_of(part: &Part) -> String {
-    audio::Phrase { language: part.language, parts: vec![part.clone()] }.text_without_name()
+fn text_of(language: Language, parts: Vec<Part>) -> String {
+    audio::Phrase { language, parts }.text_without_name()
 }
 
 /// Languages by their words.

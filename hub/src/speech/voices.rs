@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use audio::phrase::{self, About, Overrides, Part, Phrase};
 use audio::voice::chain::{Chain, Silence};
-use audio::voice::{Mute, Spoken, Voice};
+use audio::voice::{Made, Mute, Spoken, Voice};
 use audio::{Language, Sound};
 use parking_lot::RwLock;
 
@@ -21,8 +21,8 @@ pub struct ByVoice {
     pub spoken: Spoken,
     /// The voice's id.
     pub voice: String,
-    /// It was not these words: a named counter is on the screen.
-    pub instead: bool,
+    /// What was spoken instead of the words: a named counter is on the screen.
+    pub instead: Option<Part>,
 }
 
 impl std::fmt::Debug for Voices {
@@ -58,7 +58,8 @@ impl Voices {
         match self.speak_words(part, rate_percent) {
             Err(silence) if part.about == About::Place => {
                 let instead = on_screen(part.language).ok_or_else(|| silence.clone())?;
-                self.speak_words(&instead, rate_percent).map(|it| ByVoice { instead: true, ..it }).map_err(|_| silence)
+                let by = self.speak_words(&instead, rate_percent).map_err(|_| silence)?;
+                Ok(ByVoice { instead: Some(instead), ..by })
             }
             spoken => spoken,
         }
@@ -69,9 +70,18 @@ impl Voices {
         join(parts, |part| self.speak(part, rate_percent).map(|by| (by.spoken, by.voice)))
     }
 
+    /// The same, and what no other voice can say by the one that takes its time: seconds for a sentence.
+    pub fn speak_patiently(&self, part: &Part, rate_percent: u16) -> Result<ByVoice, Silence> {
+        self.speak(part, rate_percent).or_else(|silence| {
+            let voice = self.neural().ok_or_else(|| silence.clone())?;
+            let (sound, made_of) = slowly(voice.as_ref(), std::slice::from_ref(part), rate_percent, silence)?;
+            Ok(ByVoice { spoken: Spoken { sound, made_of }, voice: voice.id().to_owned(), instead: None })
+        })
+    }
+
     fn speak_words(&self, part: &Part, rate_percent: u16) -> Result<ByVoice, Silence> {
         let said = self.quick.part(&alone(part), part, rate_percent)?;
-        Ok(ByVoice { spoken: said.spoken, voice: said.voice, instead: false })
+        Ok(ByVoice { spoken: said.spoken, voice: said.voice, instead: None })
     }
 }
 
@@ -86,7 +96,10 @@ fn on_screen(language: Language) -> Option<Part> {
 }
 
 /// Parts one after the other, with their silences between them.
-pub fn join<E>(parts: &[Part], speak: impl Fn(&Part) -> Result<(Spoken, String), E>) -> Result<(Sound, String), E> {
+pub fn join<E>(
+    parts: &[Part],
+    mut speak: impl FnMut(&Part) -> Result<(Spoken, String), E>,
+) -> Result<(Sound, String), E> {
     let (mut samples, mut who, mut silence) = (Vec::new(), String::new(), 0);
     for part in parts {
         let (spoken, voice) = speak(part)?;
@@ -96,6 +109,28 @@ pub fn join<E>(parts: &[Part], speak: impl Fn(&Part) -> Result<(Spoken, String),
         who = voice;
     }
     Ok((Sound::new(samples), who))
+}
+
+/// Parts by the voice that takes its time, and what the last of them was made of; `silence`: why no other did.
+pub fn slowly(
+    voice: &dyn Voice,
+    parts: &[Part],
+    rate_percent: u16,
+    mut silence: Silence,
+) -> Result<(Sound, Vec<Made>), Silence> {
+    let mut made_of = Vec::new();
+    let made = join(parts, |part| {
+        let spoken = speak(voice, part, rate_percent)?;
+        made_of.clone_from(&spoken.made_of);
+        Ok((spoken, String::new()))
+    });
+    match made {
+        Ok((sound, _)) => Ok((sound, made_of)),
+        Err(mute) => {
+            silence.0.push((voice.id().to_owned(), mute));
+            Err(silence)
+        }
+    }
 }
 
 /// One part by one voice.

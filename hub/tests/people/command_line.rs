@@ -129,6 +129,20 @@ fn what_no_ticket_counter_or_text_can_be_is_refused_with_its_limit() {
 }
 
 #[test]
+fn what_is_told_is_what_is_heard_also_of_a_counter_that_no_voice_can_name() {
+    let call = ["--ticket", "A012", "--counter", "会议室", "--language", "zh", "--no-chime"];
+    let (output, told) = say(&call);
+    assert!(output.status.success(), "{}", said(&output));
+    let sentence = &told["said"][0];
+    assert_eq!(sentence["text"], "请 A 零一二号到屏幕显示的窗口", "{told}");
+    let place = sentence["parts"].as_array().unwrap().last().unwrap();
+    assert_eq!((&place["text"], &place["about"]), (&"到屏幕显示的窗口".into(), &"place".into()));
+    assert!(place["instead_of"].as_str().unwrap().contains("会议室"), "{place}");
+    let (output, _) = say(&["--text", "😀"]);
+    assert!(said(&output).contains("there is nothing in it that can be said"), "{}", said(&output));
+}
+
+#[test]
 fn a_voice_that_was_asked_for_and_cannot_be_used_is_told_and_the_clips_speak() {
     let call = ["--ticket", "A012", "--counter", "3", "--language", "en", "--no-chime"];
     let empty = tempfile::tempdir().unwrap();

@@ -160,6 +160,19 @@ describe('a call that is said', () => {
     await at.pass(6_000)
     expect(at.played).toEqual([[CHIME, LEAD]])
     expect(at.mute).toEqual([{ ticket: 1, counter: '3' }])
+    expect([at.told, at.mouth.announcer.tally.mute, at.mouth.announcer.tally.said]).toEqual([[], 1, 0])
+  })
+  test('words that are still being made are waited for longer, and let calls pass', async () => {
+    const at = room()
+    const say = [{ language: 'zh', text: '', parts: [{ key: 'late300', pause_ms: 0 }] }]
+    at.mouth.push(announced('n', false, { say }))
+    await at.pass(SOUNDS_WAIT_MS + 500)
+    at.mouth.push(called(1))
+    await at.pass(2_000)
+    expect(at.told.map(it => it.about)).toEqual([{ ticket: 1, counter: '3' }])
+    await at.arrive()
+    await at.pass(2_000)
+    expect(at.told.map(it => it.about)).toContainEqual({ announcement: 'n' })
   })
   test('without either it is marked and counted, and the next one is said', async () => {
     const at = room(key => key !== 'none1')

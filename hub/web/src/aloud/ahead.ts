@@ -1,5 +1,6 @@
 /** Has sounds before they are needed: those of a ticket when it is issued, and all that may be called when a page begins. */
 import { get, getBytes, type Ask } from '../wire/http'
+import { Problem } from '../wire/problem'
 import { Shelf } from './shelf'
 import { decoded, type Loud } from './webOut'
 
@@ -7,13 +8,20 @@ import { decoded, type Loud } from './webOut'
 const AT_ONCE = 2
 /** Pages of their list: a hall has no more that could be called. */
 const PAGES_MAX = 20
+const NO_SUCH = 404
 
 interface PhraseRows { rows: { key: string; bytes: number }[]; next?: string | null }
 
 export function phraseShelf(hall: () => string, how: () => Ask) {
   const base = () => `/halls/${encodeURIComponent(hall())}/phrases`
+  /** What the hub has no voice for. */
+  const unvoiced = new Set<string>()
   const shelf = new Shelf<ArrayBuffer>(async key => {
-    const { bytes, keep } = await getBytes(`${base()}/${encodeURIComponent(key)}`, how())
+    unvoiced.delete(key)
+    const { bytes, keep } = await getBytes(`${base()}/${encodeURIComponent(key)}`, how()).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === NO_SUCH) unvoiced.add(key)
+      throw error
+    })
     return { sound: bytes, bytes: bytes.byteLength, keep }
   })
 
@@ -35,5 +43,5 @@ export function phraseShelf(hall: () => string, how: () => Ask) {
     const bytes = await shelf.want(key)
     return bytes && context ? decoded(context, bytes).catch(() => null) : null
   }
-  return { want, ahead }
+  return { want, ahead, isUnvoiced: (key: string) => unvoiced.has(key) }
 }

@@ -89,12 +89,26 @@ export class Announcer<T> {
       if (first?.saying.rank === 'emergency' && this.speaking.entry.saying.rank !== 'emergency') askStop(this.speaking, 'join')
       return tellStop(this.speaking)
     }
-    if (!first) return null
+    const next = this.firstReady(now, isReady)
     const apart = this.quietSince === null || now >= this.quietSince + BETWEEN_MS
-    if (!(apart || first.saying.rank === 'emergency') || !isReady(first.saying.content)) return null
-    this.waiting = this.waiting.filter(it => it !== first)
-    this.speaking = { entry: first, stop: null, told: false, over: false }
-    return { begin: first.saying }
+    if (!next || !(apart || next.saying.rank === 'emergency')) return null
+    this.waiting = this.waiting.filter(it => it !== next)
+    this.speaking = { entry: next, stop: null, told: false, over: false }
+    return { begin: next.saying }
+  }
+
+  /**
+   * The first that is due and has its sounds. What still waits for them holds up its own rank, so that calls keep their
+   * order, and lets lower ones pass: words that are being made do not silence the calls meanwhile.
+   */
+  private firstReady(now: number, isReady: (content: T) => boolean): Entry<T> | null {
+    let held: Rank | null = null
+    for (const it of this.waiting) {
+      if (it.saying.due > now || it.saying.rank === held) continue
+      if (isReady(it.saying.content)) return it
+      held = it.saying.rank
+    }
+    return null
   }
 
   /** What was being said has ended, or was stopped, after so many whole times. */

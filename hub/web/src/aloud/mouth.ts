@@ -13,6 +13,8 @@ export const LANGUAGES_MS = 350
 const LEAD_MS = 20
 /** So long is waited for sounds after their time; then it goes on with what is there. */
 export const SOUNDS_WAIT_MS = 2_500
+/** The same for words that somebody has just written: a voice may take its time for them. */
+export const WORDS_WAIT_MS = 30_000
 /** After a look at what is due, how long until the next one at the latest. */
 const LOOK_MS = 250
 
@@ -39,8 +41,8 @@ export interface MouthOptions<S> {
   /** The sound of a key, as soon as it is there; nothing where it cannot be had. */
   want: (key: string) => Promise<S | null>
   began: (it: Beginning) => void
-  /** It could not be said: there is no voice for it, or no sound. */
-  mute: (about: About) => void
+  /** It could not be said: there is no voice for it, or no sound. `keys`: the sounds it lacked. */
+  mute: (about: About, keys: readonly string[]) => void
   ended?: () => void
 }
 
@@ -83,13 +85,13 @@ export class Mouth<S> {
     this.announcer.withdraw(() => true)
   }
 
-  private have({ content, due }: Saying<Content>): void {
+  private have({ content, due, about }: Saying<Content>): void {
     const keys = content.aloud.say.flatMap(say => say.parts.map(part => part.key))
     const wait: Wait<S> = { sounds: new Map(), done: !keys.length }
     this.waits.set(content, wait)
     const all = keys.map(async key => { const sound = await this.own.want(key); if (sound) wait.sounds.set(key, sound) })
     void Promise.all(all).then(() => { wait.done = true; this.look() })
-    this.own.out.after(Math.max(0, due - this.own.out.now()) + SOUNDS_WAIT_MS, () => { wait.done = true; this.look() })
+    this.own.out.after(Math.max(0, due - this.own.out.now()) + ('announcement' in about ? WORDS_WAIT_MS : SOUNDS_WAIT_MS), () => { wait.done = true; this.look() })
   }
 
   private look(): void {
@@ -108,7 +110,7 @@ export class Mouth<S> {
     const pieces = this.piecesOf(saying.content)
     const chime = saying.content.chime
     if (!pieces.length && !chime) {
-      mute(saying.about)
+      mute(saying.about, this.lacked(saying.content))
       this.announcer.lost('mute')
       return this.look()
     }
@@ -121,8 +123,9 @@ export class Mouth<S> {
     this.stopAfter = null
     const ends = from + once * this.times + saying.content.aloud.gap_ms * (this.times - 1)
     this.laid = chime ? [{ at: begins, until: begins + out.lengthMs(out.chime), playing: out.play(out.chime, begins) }] : []
-    began({ about: saying.about, zones: saying.content.zones, begins, ends })
-    if (!pieces.length) mute(saying.about)
+    // A chime alone tells nobody anything: screens go on saying that it is not said.
+    if (pieces.length) began({ about: saying.about, zones: saying.content.zones, begins, ends })
+    else mute(saying.about, this.lacked(saying.content))
     this.say(saying, pieces, from, 1)
   }
 
@@ -139,7 +142,8 @@ export class Mouth<S> {
     this.plan(until, () => {
       const isLast = n >= this.times || this.stopAfter !== null
       this.laid = []
-      if (isLast) return this.over(pieces.length ? n : saying.times)
+      if (!pieces.length) this.announcer.lost('mute')
+      if (isLast) return this.over(n)
       this.plan(until + saying.content.aloud.gap_ms, () => (this.stopAfter ? this.over(n) : this.say(saying, pieces, out.now() + LEAD_MS, n + 1)), n)
     }, n - 1)
   }
@@ -168,6 +172,11 @@ export class Mouth<S> {
     this.announcer.ended(this.own.out.now(), times)
     this.own.ended?.()
     this.look()
+  }
+
+  private lacked(content: Content): string[] {
+    const have = this.waits.get(content)?.sounds
+    return content.aloud.say.flatMap(say => say.parts.map(part => part.key)).filter(key => !have?.has(key))
   }
 
   /** Only whole sentences: one that lacks a sound is left out. */

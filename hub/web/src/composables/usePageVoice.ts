@@ -4,7 +4,7 @@
  */
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { phraseShelf } from '../aloud/ahead'
-import type { Saying } from '../aloud/announcer'
+import type { About, Saying } from '../aloud/announcer'
 import { Mouth, type Beginning } from '../aloud/mouth'
 import { pageSpeaker, reportOf } from '../aloud/report'
 import { overBy, sayingOf, testOf, type Content } from '../aloud/sayings'
@@ -58,8 +58,9 @@ export function usePageVoice(player: () => Player, token: () => string | null): 
     // A test concerns nobody who waits.
     if (!('test' in it.about)) send('voice', { hall: player().hall, began: beganOf(speaker.value?.id ?? '', it) })
   }
-  function mute(): void {
-    silent.value = true
+  function mute(_: About, keys: readonly string[]): void {
+    // What no voice has words for is no fault of this page's.
+    silent.value = keys.some(key => !phrases.isUnvoiced(key))
     muted.begin()
   }
   function close(): void {

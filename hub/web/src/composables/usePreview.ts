@@ -14,7 +14,7 @@ export function usePreview(hall: () => string) {
     answer.value = null
     busy.value = body !== null
     if (!body) return
-    const got = await post<SaidAnswer>(`/halls/${encodeURIComponent(hall())}/say`, body).catch(() => null)
+    const got = await post<SaidAnswer>(`/halls/${encodeURIComponent(hall())}/say`, body, { spoken: true }).catch(() => null)
     if (mine !== asked) return
     answer.value = got
     busy.value = false

@@ -27,7 +27,7 @@ export function useSay(hall: () => string) {
     context ??= makeContext()
     void context?.resume().catch(() => undefined)
     try {
-      const got = await post<SaidAnswer>(`/halls/${encodeURIComponent(hall())}/say`, body)
+      const got = await post<SaidAnswer>(`/halls/${encodeURIComponent(hall())}/say`, body, { spoken: true })
       if (mine !== asked) return
       answer.value = got
       state.value = 'idle'

@@ -3597,6 +3597,8 @@ export interface components {
             about: string;
             /** @description As it is spoken. */
             text: string;
+            /** @description The words that nobody has sounds for, where others are spoken: a named counter that is on the screen. */
+            instead_of?: string | null;
             /** @description The voice that speaks it. */
             engine: string;
             /**

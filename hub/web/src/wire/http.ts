@@ -16,6 +16,8 @@ export interface Ask {
   body?: unknown
   /** A file instead of JSON; it may take its time. */
   file?: Blob
+  /** A voice speaks for it: it may take its time too. */
+  spoken?: boolean
   /** Idempotency key; the same key is the same command. */
   key?: string
   /** A bearer token for this request only. */
@@ -33,13 +35,13 @@ export function ask<T = unknown>(method: Method, path: string, how: Ask = {}): P
 
 /** What is not JSON, such as a sound. `keep`: it is the same the next time. */
 export function getBytes(path: string, how: Ask = {}): Promise<{ bytes: ArrayBuffer; keep: boolean }> {
-  const accepts = { ...how, headers: { Accept: '*/*', ...how.headers } }
+  const accepts = { spoken: true, ...how, headers: { Accept: '*/*', ...how.headers } }
   return asked('GET', path, accepts, async answer => ({ bytes: await answer.arrayBuffer(), keep: !/no-store/.test(answer.headers.get('Cache-Control') ?? '') }))
 }
 
 async function asked<T>(method: Method, path: string, how: Ask, read: (answer: Response) => Promise<T>): Promise<T> {
   const stop = new AbortController()
-  const alarm = setTimeout(() => stop.abort(), how.file ? FILE_WAIT_MS : ANSWER_WAIT_MS)
+  const alarm = setTimeout(() => stop.abort(), how.file || how.spoken ? FILE_WAIT_MS : ANSWER_WAIT_MS)
   how.signal?.addEventListener('abort', () => stop.abort())
   let answer: Response
   try {

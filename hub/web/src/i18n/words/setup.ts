@@ -86,7 +86,7 @@ export const queue = {
   knownOnlyHint: { zh: '取号机不给号，显示“需要登记，请到咨询台取号”', en: 'Kiosks give no tickets and say “Needs registration: please ask at the desk”' },
   mattersHint: { zh: '每行一项，取号机按它搜索', en: 'One a line; the kiosk searches them' },
   noDepartment: { zh: '没有部门', en: 'None' },
-  allZones: { zh: '不选就是整个大厅', en: 'None chosen: the whole hall' },
+  queueZones: { zh: '在这些区域显示和播报它的叫号；不选就是整个大厅', en: 'Its calls are shown and said there; none chosen: the whole hall' },
   returnHead: { zh: '排到最前', en: 'First of all' },
   returnAfter: { zh: '恢复到 {places} 位后', en: 'After {places} who wait' },
   returnTail: { zh: '排到最后', en: 'Last of all' },

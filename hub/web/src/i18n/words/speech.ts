@@ -107,6 +107,7 @@ export const speech = {
   silent: { zh: '静音叫号：只显示和发消息，不播报', en: 'Silent: calls are shown and sent, not announced' },
   own: { zh: '这个队列有自己的播报方式', en: 'This queue is announced in its own way' },
   ownHint: { zh: '不选就随大厅', en: 'Else as the hall' },
+  missedUsual: { zh: '不填就不播报', en: 'Nothing is said where this is empty' },
   section: { zh: '叫号播报', en: 'Announcing calls' },
   effect: { zh: '保存后，之后的叫号照新的设置播报。', en: 'After saving, calls from then on follow.' },
   rateRange: { zh: '请填 70 到 125', en: 'From 70 to 125' },
@@ -143,6 +144,7 @@ export const preview = {
   mute: { zh: '{language}：没有语音会说这些词，只响提示音并显示文字。可以加真人录音，或安装语音包。', en: '{language}: no voice has these words; the chime sounds and the text is shown. Add recordings of people, or the voice pack.' },
   madeOf: { zh: '怎么合成的（共 {length} 秒）', en: 'How it was made ({length} s)' },
   part: { zh: '{engine} · {length} 秒', en: '{engine} · {length} s' },
+  insteadOf: { zh: '没有语音会说“{text}”，改说：', en: 'No voice has “{text}”; said instead: ' },
   noSound: { zh: '这台电脑放不出声音', en: 'This computer cannot play it' },
   ticketWrong: { zh: '请填一个号码，如 A012', en: 'A number, like A012' },
 } satisfies Record<string, Words>
