@@ -4,6 +4,7 @@
 //! erased, before or after the backup was made, is erased again.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use hall::VisitorId;
@@ -38,6 +39,10 @@ struct Present {
     erased: Vec<VisitorId>,
 }
 
+/// How often, and how far apart, it is looked whether hubs that have just ended are gone from PostgreSQL.
+const ENDED_LOOKS: u32 = 20;
+const ENDED_AGAIN: Duration = Duration::from_millis(100);
+
 /// Restores a backup into a locked data folder (SQLite), or into the PostgreSQL database of the URL.
 pub async fn restore(
     from: &Path,
@@ -57,10 +62,21 @@ pub async fn restore(
     }
 }
 
+/// Whether a hub works with it. PostgreSQL takes a moment to see that one has just ended.
+async fn is_in_use(db: &Db) -> Result<bool, sqlx::Error> {
+    for _ in 0..ENDED_LOOKS {
+        if db.hubs_connected().await? == 0 {
+            return Ok(false);
+        }
+        tokio::time::sleep(ENDED_AGAIN).await;
+    }
+    Ok(true)
+}
+
 /// What the database in use knows, if there is one that can be read.
 async fn present_of(db: Result<Db, sqlx::Error>) -> Result<Present, Error> {
     let Ok(db) = db else { return Ok(Present::default()) };
-    if db.hubs_connected().await? > 0 {
+    if is_in_use(&db).await? {
         return Err(Error::Broken("a hub is working with this database; stop all of them first".into()));
     }
     let epochs = halls::epochs(&db).await;
