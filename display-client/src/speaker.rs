@@ -25,7 +25,7 @@ const BETWEEN_LANGUAGES: Duration = Duration::from_millis(350);
 /// So long a call waits for sounds that are not here yet; then it is said without them.
 pub const SOUNDS_WITHIN: Duration = Duration::from_secs(1);
 /// The same of words that somebody has just written: a voice may take its time for them.
-pub const WORDS_WITHIN: Duration = Duration::from_secs(30);
+pub const WORDS_WITHIN: Duration = Duration::from_secs(20);
 /// What a speaker has to know of a saying.
 #[derive(Clone, Debug)]
 pub struct Said {

@@ -119,19 +119,20 @@ impl<T: Clone> Announcer<T> {
 
     /// What to do now: called after everything that happens, and often enough for `due` and freshness.
     ///
-    /// `is_ready` tells whether the sounds are there; what is not ready holds up who stands behind it, so the caller
-    /// gives up waiting before long.
+    /// `is_ready` tells whether the sounds are there; what is not ready holds up who stands behind it in its rank, so
+    /// the caller gives up waiting before long.
     pub fn next(&mut self, now: Moment, is_ready: impl Fn(&T) -> bool) -> Option<Order<T>> {
         self.drop_stale(now);
-        let first = self.waiting.iter().position(|it| it.saying.due <= now);
+        let next = self.first_ready(now, is_ready);
         if let Some(speaking) = &mut self.speaking {
-            let urgent = first.is_some_and(|n| self.waiting[n].saying.rank == Rank::Emergency);
+            // One whose sounds are still being made interrupts nobody: half a call would be followed by silence.
+            let urgent = next.is_some_and(|n| self.waiting[n].saying.rank == Rank::Emergency);
             if urgent && speaking.entry.saying.rank < Rank::Emergency {
                 speaking.ask(Stop::Join);
             }
             return speaking.tell().map(Order::Stop);
         }
-        let next = self.first_ready(now, is_ready)?;
+        let next = next?;
         let apart = self.quiet_since.is_none_or(|since| now >= since + BETWEEN);
         if !(apart || self.waiting[next].saying.rank == Rank::Emergency) {
             return None;

@@ -378,6 +378,20 @@ proptest! {
 }
 
 #[test]
+fn what_is_still_being_made_holds_up_its_own_rank_and_interrupts_nobody() {
+    let mut announcer = Announcer::default();
+    push(&mut announcer, call(1, 0.0));
+    push(&mut announcer, said_by_hand(Rank::Emergency, 2, 0.0));
+    push(&mut announcer, said_by_hand(Rank::Emergency, 3, 0.0));
+    let without = |lacking: i64| move |it: &i64| *it != lacking;
+    assert_eq!(begun(announcer.next(s(0.0), without(2))), Some(1), "the other emergency keeps its place");
+    assert_eq!(announcer.next(s(1.0), without(2)), None, "and the call is said to its end");
+    assert_eq!(announcer.next(s(2.0), |_| true), Some(Order::Stop(Stop::Join)));
+    announcer.ended(s(2.5), 0);
+    assert_eq!(begun(announcer.next(s(2.5), |_| true)), Some(2));
+}
+
+#[test]
 fn what_breaks_off_is_begun_anew_a_few_times_and_an_emergency_as_long_as_it_is_fresh() {
     let mut announcer = Announcer::default();
     push(&mut announcer, call(1, 0.0));

@@ -96,6 +96,16 @@ describe('the queue of a speaker', () => {
     announcer.ended(9 * S, 1)
     expect(announcer.tally.said).toBe(2)
   })
+  test('what is still being made holds up its own rank and interrupts nobody', () => {
+    const announcer = holding(call(1, 0), byHand('emergency', 2, 0), byHand('emergency', 3, 0))
+    const without2 = (it: number) => it !== 2
+    const first = announcer.next(0, without2)
+    expect(first && 'begin' in first && first.begin.content).toBe(1)
+    expect(announcer.next(S, without2)).toBeNull()
+    expect(stopped(announcer, 2)).toBe('join')
+    announcer.ended(2.5 * S, 0)
+    expect(begun(announcer, 2.5)).toBe(2)
+  })
   test('one emergency does not interrupt another', () => {
     const announcer = holding(byHand('emergency', 8, 0))
     begun(announcer, 0)

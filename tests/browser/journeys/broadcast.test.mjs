@@ -45,7 +45,6 @@ test('words to one speaker: heard first, asked once with its name, shown in its 
   assert.match(await asked(), /东侧音箱.*15 分钟.*不会播报出声.*没有连着的扬声器/s)
   await picture(wall, 'wall-broadcast-ask')
   await agree()
-  await panel.locator('[data-part=sent]', { hasText: '等扬声器播出' }).waitFor()
   await panel.locator('[data-part=sent]', { hasText: '没有扬声器播出，文字在屏幕上' }).waitFor()
   await picture(wall, 'wall-broadcast-silent')
   const [told] = await notices()

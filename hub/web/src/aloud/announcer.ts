@@ -84,12 +84,12 @@ export class Announcer<T> {
   /** What to do now: asked after everything that happens, and often enough for `due` and freshness. */
   next(now: number, isReady: (content: T) => boolean): Order<T> | null {
     this.keep(it => now <= it.saying.freshUntil, 'stale')
-    const first = this.waiting.find(it => it.saying.due <= now)
+    const next = this.firstReady(now, isReady)
     if (this.speaking) {
-      if (first?.saying.rank === 'emergency' && this.speaking.entry.saying.rank !== 'emergency') askStop(this.speaking, 'join')
+      // One whose sounds are still being made interrupts nobody: half a call would be followed by silence.
+      if (next?.saying.rank === 'emergency' && this.speaking.entry.saying.rank !== 'emergency') askStop(this.speaking, 'join')
       return tellStop(this.speaking)
     }
-    const next = this.firstReady(now, isReady)
     const apart = this.quietSince === null || now >= this.quietSince + BETWEEN_MS
     if (!next || !(apart || next.saying.rank === 'emergency')) return null
     this.waiting = this.waiting.filter(it => it !== next)

@@ -14,7 +14,7 @@ const LEAD_MS = 20
 /** So long is waited for sounds after their time; then it goes on with what is there. */
 export const SOUNDS_WAIT_MS = 2_500
 /** The same for words that somebody has just written: a voice may take its time for them. */
-export const WORDS_WAIT_MS = 30_000
+export const WORDS_WAIT_MS = 20_000
 /** After a look at what is due, how long until the next one at the latest. */
 const LOOK_MS = 250
 

@@ -6,8 +6,8 @@ import { shallowRef } from 'vue'
 import type { Board, FrameBody, Voice } from '../wire/types'
 import { hubNow, useClock } from './useClock'
 
-/** A speaker that has not begun by then is not waited for. */
-export const BEGINS_WITHIN_MS = 15_000
+/** A speaker that has not begun by then is not waited for: a voice may have taken twenty seconds for the words. */
+export const BEGINS_WITHIN_MS = 22_000
 const KEPT = 20
 
 export interface Outgoing {

@@ -67,5 +67,5 @@ export function useSay(hall: () => string) {
     state.value = 'idle'
   }
   onScopeDispose(() => { stop(); void context?.close().catch(() => undefined) })
-  return { answer, problem, state, unheard, say, play, stop, forgive: () => { problem.value = null } }
+  return { answer, problem, state, unheard, say, play, stop, forgive: () => { problem.value = null }, forget: () => { stop(); answer.value = null; problem.value = null } }
 }
