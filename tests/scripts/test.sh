@@ -3,7 +3,6 @@
 #
 #   test.sh            installs what is missing, then runs the stages beside a throw-away PostgreSQL
 #   test.sh stages     the stages alone (with-postgres.sh calls this)
-#
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

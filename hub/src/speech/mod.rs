@@ -114,16 +114,25 @@ impl Speech {
         let made = self.voices.join(&work.parts, work.rate_percent);
         let (sound, voice) = match made {
             // A name nobody has sounds for is left out: the number calls its visitor too.
-            Err(_) if work.personal => self.voices.join(std::slice::from_ref(&work.plain), work.rate_percent)?,
+            Err(silence) if work.personal => {
+                match self.voices.join(std::slice::from_ref(&work.plain), work.rate_percent) {
+                    Ok(made) => made,
+                    Err(_) => return self.slowly(work, silence),
+                }
+            }
             Err(silence) => return self.slowly(work, silence),
             Ok(made) => made,
         };
         // A sound with a name in it is kept by nobody either.
         let fleeting = self.patient.add(self, work) || work.personal;
-        let broken = |why: audio::sound::Unsound| Silence(vec![(voice.clone(), failed(&why))]);
-        let wav = audio::sound::wav::write(&sound).map_err(broken)?;
-        let kept = Kept { wav: wav.into(), voice: voice.clone().into(), fleeting };
-        // Clips are joined in less time than a disk takes to find a file.
+        self.keep(work, &sound, &voice, fleeting)
+    }
+
+    /// Keeps what was made, in memory: clips are joined in less time than a disk takes to find a file.
+    fn keep(&self, work: &Work, sound: &audio::Sound, voice: &str, fleeting: bool) -> Result<Kept, Silence> {
+        let broken = |why: audio::sound::Unsound| Silence(vec![(voice.to_owned(), failed(&why))]);
+        let wav = audio::sound::wav::write(sound).map_err(broken)?;
+        let kept = Kept { wav: wav.into(), voice: voice.into(), fleeting };
         self.shelf.keep(&work.key, kept.clone());
         Ok(kept)
     }
@@ -136,11 +145,7 @@ impl Speech {
             return Ok(kept);
         }
         let (sound, _) = voices::slowly(voice.as_ref(), &work.parts, work.rate_percent, silence.clone())?;
-        let broken = |why: audio::sound::Unsound| Silence(vec![(voice.id().to_owned(), failed(&why))]);
-        let wav = audio::sound::wav::write(&sound).map_err(broken)?;
-        let kept = Kept { wav: wav.into(), voice: voice.id().into(), fleeting: work.personal };
-        self.shelf.keep(&work.key, kept.clone());
-        Ok(kept)
+        self.keep(work, &sound, voice.id(), work.personal)
     }
 
     /// A sound by the voice that takes its time takes the place of the one for this time.

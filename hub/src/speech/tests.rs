@@ -44,7 +44,9 @@ fn words_that_no_quick_voice_has_are_said_by_the_patient_one_once_for_all_who_as
         asking.into_iter().map(|it| it.join().unwrap().unwrap()).collect()
     });
     assert!(heard.iter().all(|it| &**it == "patient"), "{heard:?}");
-    assert_eq!(patient.0.load(Ordering::Relaxed), 1, "players, screens and the maker ask at the same time");
+    let named = Work { key: "fedcba9876543210".into(), personal: true, ..work("请单女士到东门") };
+    assert!(speech.sound(&named).is_ok_and(|it| it.fleeting), "a name too, kept by nobody");
+    assert_eq!(patient.0.load(Ordering::Relaxed), 2, "players, screens and the maker ask at the same time");
     let by = speech.voices.speak_patiently(&words.plain, 100).unwrap();
     assert_eq!((by.voice.as_str(), by.instead), ("patient", None), "and a preview has it too");
 }
